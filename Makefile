@@ -1,0 +1,108 @@
+# The things one does with this repository; `make help` lists them.
+# Written for any POSIX shell and for GNU make from 3.81 on (the one on macOS).
+
+GO       ?= go
+PYTHON   ?= python3
+VENV     := .venv
+# The stamp's name holds a checksum of the pinned packages: change one and the
+# environment is made anew, otherwise it is made once.
+STAMP    := $(VENV)/.stamp-$(shell cksum requirements.txt 2>/dev/null | cut -d' ' -f1)
+# Packages for `bench` and `race`: make bench BENCH=./engine/...
+BENCH    ?= ./...
+RACE     ?= ./engine/... ./results/...
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+# A block on stderr that nobody scrolls past. $(1): what is missing, $(2): what is left out.
+define loud
+{ echo; \
+  echo '!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!'; \
+  echo '!! $(1)'; \
+  echo '!! $(2)'; \
+  echo '!! Tolerated on your own machine; under CI=true it is a failure.'; \
+  echo '!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!'; \
+  echo; } >&2
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help build test venv lint race bench bench-once cross clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	while IFS='|' read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
+
+build: ## build bin/whatif
+	$(GO) build -o bin/whatif ./cmd/whatif
+
+# The readers that results are made for are Python's, so the tests that read
+# them back with pyarrow and pandas want those packages. The environment comes
+# first on PATH, for whichever way a test looks for python3. A missing Python
+# does not keep the other tests from running.
+test: ## run all tests, Go's and Python's
+	@status=0; \
+	if $(MAKE) --no-print-directory venv; then \
+		python="$(CURDIR)/$(VENV)/bin/python"; \
+		PATH="$(CURDIR)/$(VENV)/bin:$$PATH"; export PATH; \
+	else \
+		python=; \
+		$(call loud,No usable Python environment in $(VENV); the reason stands above.,The tests that read results with pyarrow and pandas are left out.); \
+		[ "$$CI" != true ] || status=1; \
+	fi; \
+	echo '$(GO) test ./...'; \
+	$(GO) test ./... || status=1; \
+	if [ -n "$$python" ]; then \
+		files=$$(find . -name 'test_*.py' -not -path './$(VENV)/*'); \
+		if [ -n "$$files" ]; then \
+			echo 'pytest' $$files; \
+			PYTHONDONTWRITEBYTECODE=1 "$$python" -m pytest -q -p no:cacheprovider $$files || status=1; \
+		fi; \
+	fi; \
+	exit $$status
+
+venv: ## set up .venv from requirements.txt, once
+	@if [ -f "$(STAMP)" ] && "$(VENV)/bin/python" -c '' 2>/dev/null; then exit 0; fi; \
+	set -e; \
+	test -f requirements.txt || { echo 'requirements.txt is missing' >&2; exit 1; }; \
+	command -v "$(PYTHON)" >/dev/null || { echo '$(PYTHON) is not on PATH' >&2; exit 1; }; \
+	echo 'setting up $(VENV) from requirements.txt'; \
+	rm -rf "$(VENV)"; \
+	"$(PYTHON)" -m venv "$(VENV)"; \
+	"$(VENV)/bin/python" -m pip install --quiet --no-input --disable-pip-version-check -r requirements.txt; \
+	touch "$(STAMP)"
+
+lint: ## gofmt, go vet, staticcheck
+	@unformatted=$$(find . -name '*.go' -not -path './$(VENV)/*' -exec gofmt -l {} +) || exit 1; \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+race: ## tests of what runs in parallel, under the race detector
+	@if ! command -v "$$($(GO) env CC | cut -d' ' -f1)" >/dev/null; then \
+		$(call loud,No C compiler; the race detector needs one.,The tests are not run under it.); \
+		[ "$$CI" != true ]; exit; \
+	fi; \
+	echo '$(GO) test -race $(RACE)'; \
+	CGO_ENABLED=1 $(GO) test -race $(RACE)
+
+bench: ## all benchmarks; choose packages with BENCH=./engine/...
+	$(GO) test -run '^$$' -bench . -benchmem $(BENCH)
+
+# Only packages that have benchmarks, so that the others are not compiled for nothing.
+bench-once: ## every benchmark once, to see that it still runs
+	@packages=$$($(GO) list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.Dir}}{{end}}' $(BENCH)) || exit 1; \
+	chosen=; \
+	for dir in $$packages; do \
+		if grep -q '^func Benchmark' "$$dir"/*_test.go; then chosen="$$chosen .$${dir#"$(CURDIR)"}"; fi; \
+	done; \
+	if [ -z "$$chosen" ]; then echo 'no benchmarks'; exit 0; fi; \
+	echo "$(GO) test -run '^$$' -bench . -benchtime=1x$$chosen"; \
+	$(GO) test -run '^$$' -bench . -benchtime=1x $$chosen
+
+cross: ## compile for every platform we name
+	@for platform in $(PLATFORMS); do \
+		echo "$$platform"; \
+		CGO_ENABLED=0 GOOS=$${platform%/*} GOARCH=$${platform#*/} \
+			$(GO) build -buildvcs=false -o /dev/null ./cmd/whatif || exit 1; \
+	done
+
+clean: ## remove bin and .venv
+	rm -rf bin "$(VENV)"

@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"unsafe"
+)
+
+// ActorID is the place of an actor in the order of all paths.
+type ActorID int32
+
+// Law is what one actor does. The law never changes during a run; S is what
+// does: plain data without pointers, zero before Start.
+//
+// Both methods return the actor's next own time, absolute: Never for none; a
+// time not after Now means once more in the next microstep. An error ends the
+// run.
+type Law[S any] interface {
+	// Start is called once, at the run's first instant.
+	Start(r *Run, s *S) (Time, error)
+	// Fire is called when the actor's time has come, when a signal that it
+	// reads has changed, or when a watch of its has been crossed.
+	Fire(r *Run, s *S) (Time, error)
+}
+
+// Wiring says what an actor hangs on.
+type Wiring struct {
+	Reads   []Signal // changes of these wake the actor
+	Watches []Watch  // crossings of these wake the actor
+	Source  bool     // started before all others: an input
+}
+
+// pool holds all actors of one kind: their laws, shared by all runs, and their
+// states, one slice per run.
+type pool interface {
+	start(r *Run, i int) (Time, error)
+	fire(r *Run, i int) (Time, error)
+	reset()
+	fresh() pool         // the same laws, new states
+	copyFrom(o pool)     // the states of o
+	matches(o pool) bool // byte for byte
+}
+
+type actors[S any, L Law[S]] struct {
+	laws   []L
+	states []S
+}
+
+func (a *actors[S, L]) start(r *Run, i int) (Time, error) { return a.laws[i].Start(r, &a.states[i]) }
+func (a *actors[S, L]) fire(r *Run, i int) (Time, error)  { return a.laws[i].Fire(r, &a.states[i]) }
+func (a *actors[S, L]) reset()                            { clear(a.states) }
+func (a *actors[S, L]) fresh() pool {
+	return &actors[S, L]{laws: a.laws, states: make([]S, len(a.laws))}
+}
+func (a *actors[S, L]) copyFrom(o pool) { copy(a.states, o.(*actors[S, L]).states) }
+func (a *actors[S, L]) matches(o pool) bool {
+	return bytes.Equal(raw(a.states), raw(o.(*actors[S, L]).states))
+}
+
+// raw views a slice of plain data as bytes.
+func raw[T any](s []T) []byte {
+	var zero T
+	size := int(unsafe.Sizeof(zero))
+	if len(s) == 0 || size == 0 {
+		return nil
+	}
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*size)
+}
+
+// plain reports what in t could not be copied as bytes, or "".
+func plain(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64,
+		reflect.Float32, reflect.Float64:
+		return ""
+	case reflect.Array:
+		return plain(t.Elem())
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if bad := plain(t.Field(i).Type); bad != "" {
+				return fmt.Sprintf("%s.%s", t.Field(i).Name, bad)
+			}
+		}
+		return ""
+	}
+	return t.String()
+}

@@ -1,0 +1,197 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+
+	"whatif/physics/linear"
+)
+
+// islandLaw is the law of one island: blocks of continuous physics that
+// influence each other, or that a watch compares.
+type islandLaw struct {
+	path    string
+	blocks  []Block
+	inputs  []Signal // of all blocks and watches, each once
+	shaping []Signal
+	outputs []Signal
+	watches []Watch // guard k of the island waits on row len(outputs)+k
+	guardAt int     // its guards are Run.arms[guardAt:guardAt+len(watches)]
+
+	sumRows  []int32 // outputs that are integrated
+	sumsAt   int     // their place in Run.sums
+	extremes []Extreme
+	sampled  bool // some output is sampled as a value
+
+	inputAt [][]int // per block: index of its inputs in inputs
+	stateAt []int   // per block: index of its first state
+	states  int
+	rowAt   []int // per block: index of its first output
+}
+
+// layIslands groups blocks into islands, gives every island its inputs and
+// outputs, and every watch its island. A watch over no output of physics at
+// all gets an island without states.
+func (m *Model) layIslands(given []Block) {
+	blocks := slices.Clone(given)
+	slices.SortStableFunc(blocks, func(a, b Block) int { return strings.Compare(a.Path, b.Path) })
+	blockOf := map[Signal]int{}
+	for i, b := range blocks {
+		for _, s := range b.Outputs {
+			blockOf[s] = i
+		}
+	}
+	// Union-find whose root is always the first block.
+	root := make([]int, len(blocks))
+	for i := range root {
+		root[i] = i
+	}
+	find := func(i int) int {
+		for root[i] != i {
+			i = root[i]
+		}
+		return i
+	}
+	home := make([]int, len(m.watches)) // a block, -1 for none
+	for w := range m.watches {
+		home[w] = -1
+		for _, t := range m.watches[w].terms {
+			if m.signals[t.Signal].class != Dense {
+				continue
+			}
+			b := find(blockOf[t.Signal])
+			if home[w] >= 0 {
+				a := find(home[w])
+				a, b = min(a, b), max(a, b)
+				root[b] = a
+				b = a
+			}
+			home[w] = b
+		}
+	}
+	islandOf := map[int]int{}
+	for i, b := range blocks {
+		r := find(i)
+		k, ok := islandOf[r]
+		if !ok {
+			k = len(m.islands)
+			islandOf[r] = k
+			m.islands = append(m.islands, islandLaw{path: "island." + b.Path})
+		}
+		m.islands[k].addBlock(m, k, b)
+	}
+	for w := range m.watches {
+		law := &m.watches[w]
+		if home[w] >= 0 {
+			law.island = int32(islandOf[find(home[w])])
+		} else {
+			law.island = int32(len(m.islands))
+			m.islands = append(m.islands, islandLaw{path: "island.watch." + number(w)})
+		}
+		isl := &m.islands[law.island]
+		isl.watches = append(isl.watches, Watch(w))
+		for _, t := range law.terms {
+			if m.signals[t.Signal].class != Dense {
+				isl.input(t.Signal)
+			}
+		}
+	}
+	guards := 0
+	for i := range m.islands {
+		isl := &m.islands[i]
+		isl.guardAt = guards
+		for k, w := range isl.watches {
+			m.watches[w].guard = int32(guards + k)
+			m.watches[w].row = int32(len(isl.outputs) + k)
+		}
+		guards += len(isl.watches)
+		for _, s := range isl.shaping {
+			m.signals[s].shapes = true
+		}
+	}
+}
+
+func (isl *islandLaw) addBlock(m *Model, k int, b Block) {
+	at := make([]int, len(b.Inputs))
+	for i, s := range b.Inputs {
+		at[i] = isl.input(s)
+	}
+	isl.inputAt = append(isl.inputAt, at)
+	isl.stateAt = append(isl.stateAt, isl.states)
+	isl.rowAt = append(isl.rowAt, len(isl.outputs))
+	isl.states += len(b.States)
+	isl.blocks = append(isl.blocks, b)
+	for _, s := range b.Shaping {
+		if !slices.Contains(isl.shaping, s) {
+			isl.shaping = append(isl.shaping, s)
+		}
+	}
+	for _, s := range b.Outputs {
+		m.signals[s].island, m.signals[s].row = int32(k), int32(len(isl.outputs))
+		isl.outputs = append(isl.outputs, s)
+	}
+}
+
+// input returns the index of s among the inputs, taking it in where it is new.
+func (isl *islandLaw) input(s Signal) int {
+	if i := slices.Index(isl.inputs, s); i >= 0 {
+		return i
+	}
+	isl.inputs = append(isl.inputs, s)
+	return len(isl.inputs) - 1
+}
+
+// system puts the blocks' equations side by side and adds a row per watch.
+func (isl *islandLaw) system(m *Model, value func(Signal) float64) linear.System {
+	n, u := isl.states, len(isl.inputs)
+	sys := linear.System{N: n, M: u, E: make([]float64, n), A: make([]float64, n*n), B: make([]float64, n*u)}
+	for k, b := range isl.blocks {
+		part := b.Law.System(value)
+		x0, at := isl.stateAt[k], isl.inputAt[k]
+		copy(sys.E[x0:], part.E)
+		for i := range part.N {
+			copy(sys.A[(x0+i)*n+x0:], part.A[i*part.N:(i+1)*part.N])
+			for j := range part.M {
+				sys.B[(x0+i)*u+at[j]] += part.B[i*part.M+j]
+			}
+		}
+		for _, row := range part.Rows {
+			moved := linear.Row{}
+			for _, t := range row.X {
+				moved.X = append(moved.X, linear.Term{Index: t.Index + x0, Weight: t.Weight})
+			}
+			for _, t := range row.U {
+				moved.U = append(moved.U, linear.Term{Index: at[t.Index], Weight: t.Weight})
+			}
+			sys.Rows = append(sys.Rows, moved)
+		}
+	}
+	for _, w := range isl.watches {
+		row := linear.Row{}
+		for _, t := range m.watches[w].terms {
+			s := &m.signals[t.Signal]
+			if s.class != Dense {
+				row.U = append(row.U, linear.Term{Index: slices.Index(isl.inputs, t.Signal), Weight: t.Weight})
+				continue
+			}
+			for _, x := range sys.Rows[s.row].X {
+				row.X = append(row.X, linear.Term{Index: x.Index, Weight: t.Weight * x.Weight})
+			}
+			for _, x := range sys.Rows[s.row].U {
+				row.U = append(row.U, linear.Term{Index: x.Index, Weight: t.Weight * x.Weight})
+			}
+		}
+		sys.Rows = append(sys.Rows, row)
+	}
+	return sys
+}
+
+// state returns the path and the bounds of state i.
+func (isl *islandLaw) state(i int) (path string, lowest, highest float64) {
+	k := len(isl.blocks) - 1
+	for isl.stateAt[k] > i {
+		k--
+	}
+	b := &isl.blocks[k]
+	return b.States[i-isl.stateAt[k]], b.Lowest, b.Highest
+}

@@ -1,0 +1,188 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// islandPool marks, in an actorRef, an island instead of an actor of a pool.
+const islandPool = -1
+
+// actorRef is where an actor is found.
+type actorRef struct {
+	pool  int32 // index into pools, or islandPool
+	index uint32
+}
+
+// Model is the law of a run. It never changes; any number of runs share it.
+type Model struct {
+	from, until  Time
+	signals      []signalLaw
+	watches      []watchLaw
+	accumulators []accumulatorLaw
+	extremes     []extremeLaw
+	islands      []islandLaw
+	islandActor  []uint32
+
+	paths  []string // per actor, ascending
+	keys   []uint64 // per actor: hash of its path
+	actors []actorRef
+	pools  []pool // laws only
+	// Actors proper, in order: those started first, and the others.
+	sources, others []uint32
+	// The actors that read a signal: readers[readersAt[s]:readersAt[s+1]].
+	readersAt []int32
+	readers   []uint32
+
+	places   int // length of Run.sums
+	every    Time
+	channels []SampledSignal
+}
+
+// Build checks the parts and wires them to a model that runs from one instant
+// to another.
+func (b *Builder) Build(from, until Time) (*Model, error) {
+	if err := b.check(from, until); err != nil {
+		return nil, err
+	}
+	m := &Model{
+		from: from, until: until,
+		signals:      slices.Clone(b.signals),
+		watches:      slices.Clone(b.watches),
+		accumulators: slices.Clone(b.accumulators),
+		extremes:     slices.Clone(b.extremes),
+		every:        b.every, channels: b.channels,
+	}
+	m.layIslands(b.blocks)
+	if err := m.order(b.entries); err != nil {
+		return nil, err
+	}
+	m.placeAccumulators()
+	return m, nil
+}
+
+// order numbers the actors by path and wires readers and watches.
+func (m *Model) order(entries []entry) error {
+	all := slices.Clone(entries)
+	for i := range m.islands {
+		all = append(all, entry{path: m.islands[i].path, island: i,
+			wiring: Wiring{Reads: append(slices.Clone(m.islands[i].inputs), m.islands[i].shaping...)}})
+	}
+	slices.SortFunc(all, func(a, b entry) int { return strings.Compare(a.path, b.path) })
+
+	var errs []error
+	poolOf := map[reflect.Type]int{}
+	owned := make([]bool, len(m.watches))
+	reads := make([][]uint32, len(m.signals))
+	m.islandActor = make([]uint32, len(m.islands))
+	for n, e := range all {
+		id := uint32(n)
+		m.paths = append(m.paths, e.path)
+		m.keys = append(m.keys, uint64(KeyOf(e.path)))
+		for _, s := range e.wiring.Reads {
+			if m.signals[s].class == Dense {
+				errs = append(errs, fmt.Errorf("%s waits for changes of %s, which changes all the time; it needs a watch", e.path, m.signals[s].path))
+			}
+			if k := len(reads[s]); k == 0 || reads[s][k-1] != id {
+				reads[s] = append(reads[s], id)
+			}
+		}
+		for _, w := range e.wiring.Watches {
+			if owned[w] {
+				errs = append(errs, fmt.Errorf("%s: a watch belongs to one actor only", e.path))
+			}
+			owned[w] = true
+			m.watches[w].owner = id
+		}
+		if e.island >= 0 {
+			m.actors = append(m.actors, actorRef{islandPool, uint32(e.island)})
+			m.islandActor[e.island] = id
+			continue
+		}
+		k, ok := poolOf[e.kind]
+		if !ok {
+			k = len(m.pools)
+			poolOf[e.kind] = k
+			m.pools = append(m.pools, nil)
+		}
+		p, index := e.attach(m.pools[k])
+		m.pools[k] = p
+		m.actors = append(m.actors, actorRef{int32(k), uint32(index)})
+		if e.wiring.Source {
+			m.sources = append(m.sources, id)
+		} else {
+			m.others = append(m.others, id)
+		}
+	}
+	for w, ok := range owned {
+		if !ok {
+			errs = append(errs, fmt.Errorf("watch %d belongs to no actor", w))
+		}
+	}
+	m.readersAt = make([]int32, len(m.signals)+1)
+	for s, ids := range reads {
+		m.readers = append(m.readers, ids...)
+		m.readersAt[s+1] = int32(len(m.readers))
+	}
+	return errors.Join(errs...)
+}
+
+// placeAccumulators gives each accumulator its place: those of an island side
+// by side, so that one call fills them.
+func (m *Model) placeAccumulators() {
+	for i := range m.islands {
+		isl := &m.islands[i]
+		isl.sumsAt = m.places
+		for a := range m.accumulators {
+			law := &m.accumulators[a]
+			if s := &m.signals[law.signal]; s.class == Dense && int(s.island) == i {
+				law.island, law.row, law.place = s.island, s.row, int32(m.places)
+				isl.sumRows = append(isl.sumRows, s.row)
+				m.places++
+			}
+		}
+	}
+	for a := range m.accumulators {
+		if law := &m.accumulators[a]; law.island < 0 {
+			law.place = int32(m.places)
+			m.places++
+		}
+	}
+	for e := range m.extremes {
+		law := &m.extremes[e]
+		if s := &m.signals[law.signal]; s.class == Dense {
+			law.island, law.row = s.island, s.row
+			m.islands[s.island].extremes = append(m.islands[s.island].extremes, Extreme(e))
+		} else {
+			s.extremes = append(s.extremes, Extreme(e))
+		}
+	}
+	for _, c := range m.channels {
+		if s := &m.signals[c.Signal]; s.class == Dense && !c.Mean {
+			m.islands[s.island].sampled = true
+		}
+	}
+}
+
+// From and Until are the first and the last instant of a run.
+func (m *Model) From() Time  { return m.from }
+func (m *Model) Until() Time { return m.until }
+
+// Actors is the number of actors, islands included.
+func (m *Model) Actors() int { return len(m.actors) }
+
+// Path returns the path of an actor.
+func (m *Model) Path(id ActorID) string { return m.paths[id] }
+
+// Initial returns the value of a held signal before the numbers of a run are
+// laid over it.
+func (m *Model) Initial(s Signal) float64 { return m.signals[s].initial }
+
+// Output tells which output of which island a dense signal is, for audits; the
+// island is -1 for any other signal.
+func (m *Model) Output(s Signal) (island, row int) {
+	return int(m.signals[s].island), int(m.signals[s].row)
+}

@@ -1,0 +1,367 @@
+package engine
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strconv"
+	"sync/atomic"
+
+	"whatif/physics/linear"
+)
+
+// Caps on what may happen without time going on.
+const (
+	// MicrostepCap is how many microsteps an instant may have.
+	MicrostepCap = 1000
+	// Within one second of simulated time the actors may fire FiringsCap times
+	// and FiringsPerActor times each.
+	FiringsCap      = 200_000
+	FiringsPerActor = 100
+)
+
+const window = Second
+
+// Number is one number of a run, laid over the initial value of a signal.
+type Number struct {
+	Signal Signal
+	Value  float64
+}
+
+// Numbers is what tells one run of a model from another.
+type Numbers struct {
+	Seed int64
+	Draw int
+	Set  []Number
+}
+
+// Run is one passage through a model: everything that changes. A Run is used
+// by one goroutine at a time and may be used again for another run.
+type Run struct {
+	model *Model
+	rec   Recorder
+	// Interrupt, when set, ends the run with ErrInterrupted.
+	Interrupt *atomic.Bool
+	// OnSegment, when set, sees every segment of every island before it is
+	// closed, and the last ones at the model's end, for audits such as an energy
+	// balance. It must not change them.
+	OnSegment func(island int, p linear.Propagator, s linear.Segment, tau float64)
+
+	scalars
+	tree      *tree  // next time per actor
+	pools     []pool // states of the actors
+	forms     []form // per signal
+	sums      []float64
+	sumSince  []Time
+	extremes  []span
+	arms      []linear.Guard // per watch
+	crossedAt []int64        // per watch: the microstep that sees its crossing
+	islands   []islandState
+	memory    [][]float64 // per island: the segment's state
+	lastSums  []float64   // per channel: integral at the last sample
+
+	// The propagators of the islands: laws, made for the parameters in
+	// shapedBy, never changed, shared with snapshots.
+	props    []linear.Propagator
+	shapedBy [][]float64
+
+	// Scratch, empty between instants.
+	writes    []write
+	arming    []arming
+	awake     []uint64
+	woken     []uint32
+	due       []uint32
+	unsettled []uint32
+	work      [][]float64
+	values    [][]float64
+	inputs    []linear.Input
+	states    []float64
+	sample    []float64
+	partSums  []float64
+	changed   Signal
+
+	recordFault error // the sink failed during an Emit
+}
+
+// scalars is the part of a run's state that is single numbers.
+type scalars struct {
+	now         Time
+	seed        int64
+	draw        int
+	begun       bool
+	micro       int64 // microsteps since the run began
+	fingerprint uint64
+	events      int64
+	firings     int64
+	windowFrom  Time
+	windowCount int64
+	nextSample  int64
+}
+
+// NewRun returns a run of m, to be Reset before use.
+func (m *Model) NewRun() *Run {
+	r := &Run{
+		model: m, tree: newTree(len(m.actors)),
+		forms: make([]form, len(m.signals)), sums: make([]float64, m.places), sumSince: make([]Time, m.places),
+		extremes: make([]span, len(m.extremes)), arms: make([]linear.Guard, len(m.watches)),
+		crossedAt: make([]int64, len(m.watches)), islands: make([]islandState, len(m.islands)),
+		memory: make([][]float64, len(m.islands)), work: make([][]float64, len(m.islands)), values: make([][]float64, len(m.islands)),
+		props: make([]linear.Propagator, len(m.islands)), shapedBy: make([][]float64, len(m.islands)),
+		awake: make([]uint64, (len(m.actors)+63)/64), lastSums: make([]float64, len(m.channels)),
+		sample: make([]float64, len(m.channels)), partSums: make([]float64, m.places),
+	}
+	for _, p := range m.pools {
+		r.pools = append(r.pools, p.fresh())
+	}
+	for i := range m.islands {
+		r.shapedBy[i] = make([]float64, len(m.islands[i].shaping))
+	}
+	return r
+}
+
+// Reset makes r ready to run from the model's first instant with these
+// numbers. rec takes what the run produces; it may be nil.
+func (r *Run) Reset(n Numbers, rec Recorder) {
+	m := r.model
+	r.rec = rec
+	r.scalars = scalars{now: m.from, windowFrom: m.from, seed: n.Seed, draw: n.Draw, fingerprint: golden}
+	r.tree.clear()
+	for _, p := range r.pools {
+		p.reset()
+	}
+	for i := range m.signals {
+		r.forms[i] = form{since: m.from, in: linear.Input{Level: m.signals[i].initial}}
+	}
+	for _, x := range n.Set {
+		r.forms[x.Signal].in.Level = x.Value
+	}
+	clear(r.sums)
+	for i := range r.sumSince {
+		r.sumSince[i] = m.from
+	}
+	for i := range r.extremes {
+		r.extremes[i] = span{since: m.from, lo: math.Inf(1), hi: math.Inf(-1)}
+	}
+	for i := range r.crossedAt {
+		r.crossedAt[i] = -1
+	}
+	for i := range m.watches {
+		r.arms[m.watches[i].guard] = linear.Guard{Row: m.watches[i].row}
+	}
+	clear(r.lastSums)
+	clear(r.awake)
+	r.writes, r.arming, r.woken, r.unsettled = r.writes[:0], r.arming[:0], r.woken[:0], r.unsettled[:0]
+	r.changed = NoSignal
+	r.recordFault = nil
+}
+
+// Now is the present instant.
+func (r *Run) Now() Time { return r.now }
+
+// Model is the law of the run.
+func (r *Run) Model() *Model { return r.model }
+
+// Events is the number of events emitted so far, the warm-up's left out.
+func (r *Run) Events() int64 { return r.events }
+
+// Firings is how often an actor has acted so far.
+func (r *Run) Firings() int64 { return r.firings }
+
+// Fingerprint is a rolling hash over all firings so far: times in nanoseconds,
+// actors, kinds of event. Recording leaves no trace in it.
+func (r *Run) Fingerprint() uint64 { return r.fingerprint }
+
+// Stream returns the random stream of that number that belongs to key in this
+// run's seed and draw.
+func (r *Run) Stream(key Key, stream uint64) Stream {
+	return NewStream(r.seed, r.draw, key, stream)
+}
+
+// Emit records an event of now. Time and Seq are filled in. Events of the
+// warm-up are dropped.
+func (r *Run) Emit(e Event) {
+	r.fingerprint = mix(r.fingerprint ^ uint64(KeyOf(e.Kind)))
+	if r.now < 0 {
+		return
+	}
+	e.Time, e.Seq = r.now, r.events
+	r.events++
+	if r.rec != nil {
+		if err := r.rec.Event(e); err != nil {
+			r.recordFault = &RecordError{err}
+		}
+	}
+}
+
+// Advance runs all instants up to and including until, and records all
+// samples up to there. The error names the actor; the run cannot go on after
+// one.
+func (r *Run) Advance(until Time) error {
+	until = min(until, r.model.until)
+	if !r.begun {
+		if err := r.begin(); err != nil {
+			return err
+		}
+	}
+	for n := 0; ; n++ {
+		t := r.tree.earliest()
+		if t > until {
+			break
+		}
+		if err := r.sampleUntil(t - 1); err != nil {
+			return err
+		}
+		if n&255 == 255 && r.Interrupt != nil && r.Interrupt.Load() {
+			return ErrInterrupted
+		}
+		r.now = t
+		r.due = r.tree.due(r.due[:0], t)
+		if err := r.instant(); err != nil {
+			return err
+		}
+	}
+	r.now = max(r.now, until)
+	for i := range r.islands {
+		if err := r.checkStates(i, r.now); err != nil {
+			return err
+		}
+		if tau := r.islands[i].elapsed(r.now); r.OnSegment != nil && r.now == r.model.until && tau > 0 {
+			r.OnSegment(i, r.props[i], r.segment(i), tau)
+		}
+	}
+	return r.sampleUntil(until)
+}
+
+// begin starts the inputs, then the physics, then everybody else, at the
+// model's first instant, and comes to rest there.
+func (r *Run) begin() error {
+	r.begun = true
+	for _, id := range r.model.sources {
+		if err := r.act(id, true); err != nil {
+			return err
+		}
+	}
+	r.commit()
+	if err := r.beginIslands(); err != nil {
+		return &ActorError{Path: "the physics", Time: r.now, Err: err}
+	}
+	for _, id := range r.model.others {
+		if err := r.act(id, true); err != nil {
+			return err
+		}
+	}
+	r.commit()
+	r.micro++
+	r.takeWoken()
+	return r.instant()
+}
+
+// instant fires r.due, then whoever that wakes, until all is quiet.
+func (r *Run) instant() error {
+	if r.now-r.windowFrom >= window {
+		r.windowFrom, r.windowCount = r.now, 0
+	}
+	for micro := 0; ; {
+		for _, id := range r.due {
+			if err := r.act(id, false); err != nil {
+				return err
+			}
+		}
+		r.windowCount += int64(len(r.due))
+		if limit := FiringsCap + FiringsPerActor*int64(len(r.model.actors)); r.windowCount > limit {
+			return r.loop(true, limit)
+		}
+		r.commit()
+		r.micro++
+		if len(r.woken) == 0 {
+			if len(r.unsettled) > 0 {
+				r.settle()
+			}
+			if len(r.woken) == 0 {
+				return nil
+			}
+		}
+		r.takeWoken()
+		micro++
+		if micro > MicrostepCap {
+			return r.loop(false, MicrostepCap)
+		}
+	}
+}
+
+// takeWoken makes the woken actors, in order, the ones due.
+func (r *Run) takeWoken() {
+	r.due = append(r.due[:0], r.woken...)
+	if len(r.due) > 1 {
+		slices.Sort(r.due)
+	}
+	for _, id := range r.due {
+		r.awake[id/64] &^= 1 << (id % 64)
+	}
+	r.woken = r.woken[:0]
+}
+
+// act lets one actor act and notes its next time.
+func (r *Run) act(id uint32, start bool) error {
+	ref := r.model.actors[id]
+	if ref.pool == islandPool {
+		if err := r.fireIsland(int(ref.index), id); err != nil {
+			return r.fault(id, err)
+		}
+		return nil
+	}
+	var next Time
+	var err error
+	if start {
+		next, err = r.pools[ref.pool].start(r, int(ref.index))
+	} else {
+		next, err = r.pools[ref.pool].fire(r, int(ref.index))
+	}
+	if err == nil {
+		err = r.recordFault
+	}
+	if err != nil {
+		return r.fault(id, err)
+	}
+	r.stamp(id)
+	r.tree.set(id, next)
+	if next <= r.now {
+		r.wake(id)
+	}
+	return nil
+}
+
+// stamp takes a firing into the fingerprint.
+func (r *Run) stamp(id uint32) {
+	r.firings++
+	h := (r.fingerprint ^ uint64(r.now)) * golden
+	h ^= h>>29 ^ r.model.keys[id]
+	r.fingerprint = h
+}
+
+func (r *Run) fault(id uint32, err error) error {
+	var state *StateError
+	var record *RecordError
+	if errors.As(err, &state) || errors.As(err, &record) {
+		return err
+	}
+	return &ActorError{Path: r.model.paths[id], Time: r.now, Err: err}
+}
+
+// loop names the actors that do not come to rest.
+func (r *Run) loop(zeno bool, limit int64) error {
+	e := &LoopError{Time: r.now, Zeno: zeno, Limit: limit}
+	for _, id := range r.due {
+		if len(e.Actors) == 5 {
+			e.Actors = append(e.Actors, "...")
+			break
+		}
+		e.Actors = append(e.Actors, r.model.paths[id])
+	}
+	if r.changed != NoSignal {
+		e.Signal = r.model.signals[r.changed].path
+	}
+	return e
+}
+
+func number(i int) string { return strconv.Itoa(i) }

@@ -1,0 +1,226 @@
+package engine
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func TestReadersSeeChangesOneMicrostepLater(t *testing.T) {
+	b := NewBuilder()
+	x, y, z := b.Held("x", 0), b.Held("y", 0), b.Held("z", 0)
+	// Named so that the order of paths is against the flow.
+	Add(b, "c", counter{x, Second}, Wiring{})
+	Add(b, "b", follower{x, y, 10}, Wiring{Reads: []Signal{x}})
+	Add(b, "a", follower{y, z, 100}, Wiring{Reads: []Signal{y}})
+	m, err := b.Build(0, 10*Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	require.NoError(t, r.Advance(3*Second))
+	require.Equal(t, 3.0, r.Value(x))
+	require.Equal(t, 13.0, r.Value(y))
+	require.Equal(t, 113.0, r.Value(z))
+}
+
+func TestAlgebraicLoopIsNamed(t *testing.T) {
+	b := NewBuilder()
+	x, y := b.Held("twin.a.x", 0), b.Held("twin.b.y", 0)
+	Add(b, "twin.a", follower{y, x, 1}, Wiring{Reads: []Signal{y}})
+	Add(b, "twin.b", follower{x, y, 1}, Wiring{Reads: []Signal{x}})
+	m, err := b.Build(0, Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	err = r.Advance(Second)
+	var loop *LoopError
+	require.ErrorAs(t, err, &loop)
+	require.False(t, loop.Zeno)
+	require.EqualError(t, err, "no rest at 0s: more than 1000 microsteps among twin.a, twin.b, last over twin.b.y")
+}
+
+func TestChatteringIsNamed(t *testing.T) {
+	b := NewBuilder()
+	x := b.Held("twin.fast.x", 0)
+	Add(b, "twin.fast", counter{x, 1000}, Wiring{})
+	m, err := b.Build(0, 10*Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	err = r.Advance(10 * Second)
+	var loop *LoopError
+	require.ErrorAs(t, err, &loop)
+	require.True(t, loop.Zeno)
+	require.Contains(t, err.Error(), "twin.fast")
+}
+
+func TestActorErrorNamesActorAndTime(t *testing.T) {
+	b := NewBuilder()
+	Add(b, "twin.pump", failing{at: 90 * Second}, Wiring{})
+	m, err := b.Build(0, 100*Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	require.EqualError(t, r.Advance(100*Second), "twin.pump at 1m30s: worn out")
+}
+
+// A room heated by a relay switches at the times of the closed form.
+func TestRelayClosedForm(t *testing.T) {
+	b := NewBuilder()
+	outdoor, heat := b.Held("outdoor", 275), b.Held("heat", 0)
+	capacity, loss := b.Held("c", 1e5), b.Held("g", 50)
+	temp := b.Dense("temp")
+	b.Block(Block{Path: "room", States: []string{"room.temp"}, Highest: 1000, Inputs: []Signal{outdoor, heat},
+		Shaping: []Signal{capacity, loss}, Outputs: []Signal{temp}, Law: room{capacity, loss, outdoor, 293}})
+	w := b.Watch(Term{temp, 1})
+	Add(b, "relay", relay{w, heat, 292, 294, 3000}, Wiring{Watches: []Watch{w}})
+	area := b.Integral(temp)
+	used := b.Integral(heat)
+	m, err := b.Build(0, 6*3600*Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	rec := &tape{}
+	r.Reset(Numbers{}, rec)
+	require.NoError(t, r.Advance(m.Until()))
+
+	tau := 1e5 / 50.0
+	reach := func(from, to, final float64) float64 { return tau * math.Log((from-final)/(to-final)) }
+	at, x, on, energy, area0 := 0.0, 293.0, false, 0.0, 0.0
+	integral := func(x, final, d float64) float64 { return final*d + (x-final)*tau*(1-math.Exp(-d/tau)) }
+	for _, e := range rec.events {
+		final, goal := 275.0, 292.0
+		if on {
+			final, goal = 275+3000/50.0, 294
+		}
+		d := reach(x, goal, final)
+		area0 += integral(x, final, d)
+		at += d
+		if on {
+			energy += 3000 * d
+		}
+		x, on = goal, !on
+		require.InDelta(t, at, e.Time.Seconds(), 1e-7)
+		require.InDelta(t, goal, e.Value, 1e-9)
+	}
+	rest := 6*3600 - at
+	final := 275.0
+	if on {
+		final = 335
+		energy += 3000 * rest
+	}
+	require.Greater(t, len(rec.events), 20)
+	require.InDelta(t, final+(x-final)*math.Exp(-rest/tau), r.Value(temp), 1e-9)
+	require.InEpsilon(t, area0+integral(x, final, rest), r.Integral(area), 1e-12)
+	require.InEpsilon(t, energy, r.Integral(used), 1e-9)
+}
+
+func TestRunawayIsNamed(t *testing.T) {
+	b := NewBuilder()
+	outdoor, heat := b.Held("outdoor", 275), b.Held("heat", 1e9)
+	capacity, loss := b.Held("c", 1e5), b.Held("g", 50)
+	temp := b.Dense("temp")
+	b.Block(Block{Path: "room", States: []string{"twin.room.temperature"}, Highest: 1e5, Inputs: []Signal{outdoor, heat},
+		Shaping: []Signal{capacity, loss}, Outputs: []Signal{temp}, Law: room{capacity, loss, outdoor, 293}})
+	m, err := b.Build(0, 3600*Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	err = r.Advance(m.Until())
+	var state *StateError
+	require.ErrorAs(t, err, &state)
+	require.Equal(t, "twin.room.temperature", state.Path)
+	// 1e4 K/s, less a little: at 1e5 K after ten seconds.
+	require.InDelta(t, 10, state.Time.Seconds(), 0.05)
+}
+
+// Recording more finely changes no event.
+func TestRecordingDisturbsNothing(t *testing.T) {
+	var events []Event
+	var print uint64
+	for i, every := range []Time{600 * Second, 7 * Second, 3600*Second + 1} {
+		m, _ := house(t, 3, every)
+		r := m.NewRun()
+		rec := &tape{}
+		r.Reset(Numbers{}, rec)
+		require.NoError(t, r.Advance(m.Until()))
+		require.Len(t, rec.times, int(m.Samples()))
+		require.Equal(t, m.Until(), rec.times[len(rec.times)-1])
+		if i == 0 {
+			events, print = rec.events, r.Fingerprint()
+			require.NotEmpty(t, events)
+			continue
+		}
+		require.Equal(t, events, rec.events)
+		require.Equal(t, print, r.Fingerprint())
+	}
+}
+
+// A run stopped at any moment, saved, disturbed and restored goes on as if
+// nothing had been, byte for byte.
+func TestSnapshotRestore(t *testing.T) {
+	m, _ := house(t, 4, 300*Second)
+	whole := &tape{}
+	ref := m.NewRun()
+	ref.Reset(Numbers{Seed: 1}, whole)
+	require.NoError(t, ref.Advance(m.Until()))
+	rapid.Check(t, func(t *rapid.T) {
+		at := Time(rapid.Int64Range(0, int64(m.Until())).Draw(t, "t"))
+		rec := &tape{}
+		r := m.NewRun()
+		r.Reset(Numbers{Seed: 1}, rec)
+		require.NoError(t, r.Advance(at))
+		s := r.Snapshot()
+		mark := len(rec.samples)
+		events := len(rec.events)
+
+		fork := r.Fork(nil)
+		require.NoError(t, fork.Advance(m.Until()))
+		require.Equal(t, ref.Fingerprint(), fork.Fingerprint())
+
+		require.NoError(t, r.Advance(at+Time(rapid.Int64Range(0, int64(m.Until())).Draw(t, "further"))))
+		rec.samples, rec.times, rec.events = rec.samples[:mark], rec.times[:mark], rec.events[:events]
+		r.Restore(s)
+		require.True(t, s.Matches(r.Snapshot()))
+		require.NoError(t, r.Advance(m.Until()))
+		require.True(t, ref.Snapshot().Matches(r.Snapshot()))
+		require.Equal(t, whole.events, rec.events)
+		require.Equal(t, len(whole.samples), len(rec.samples))
+		for i := range whole.samples {
+			require.True(t, same(whole.samples[i], rec.samples[i]), "sample %d", i)
+		}
+	})
+}
+
+// A run used again forgets the run before.
+func TestResetForgets(t *testing.T) {
+	m, capacities := house(t, 3, 600*Second)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	require.NoError(t, r.Advance(m.Until()))
+	first := r.Snapshot()
+	r.Reset(Numbers{Set: []Number{{capacities[1], 3e5}}}, nil)
+	require.NoError(t, r.Advance(m.Until()))
+	require.False(t, first.Matches(r.Snapshot()))
+	r.Reset(Numbers{}, nil)
+	require.NoError(t, r.Advance(m.Until()))
+	require.True(t, first.Matches(r.Snapshot()))
+}
+
+type pointed struct{ p *int }
+
+type badLaw struct{}
+
+func (badLaw) Start(*Run, *pointed) (Time, error) { return Never, nil }
+func (badLaw) Fire(*Run, *pointed) (Time, error)  { return Never, nil }
+
+func TestBuildRefuses(t *testing.T) {
+	b := NewBuilder()
+	x := b.Dense("twin.a.x")
+	Add(b, "same", counter{}, Wiring{})
+	Add(b, "same", counter{}, Wiring{})
+	Add(b, "bad", badLaw{}, Wiring{Reads: []Signal{x}})
+	_, err := b.Build(0, Second)
+	require.EqualError(t, err, "actor bad: its state is not plain data: p.*int\ntwo actors have the path same\nnothing computes twin.a.x")
+}

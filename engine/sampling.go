@@ -1,0 +1,87 @@
+package engine
+
+import "math"
+
+// sampleUntil records the points of the grid up to and including t. It only
+// looks: no event and no fingerprint depends on it.
+func (r *Run) sampleUntil(t Time) error {
+	m := r.model
+	if m.every <= 0 || r.rec == nil || len(m.channels) == 0 {
+		return nil
+	}
+	for {
+		at := m.gridPoint(r.nextSample)
+		if at > t {
+			return nil
+		}
+		r.takeSample(at, m.gridPoint(r.nextSample-1))
+		if err := r.rec.Sample(at, r.sample); err != nil {
+			return &RecordError{err}
+		}
+		r.nextSample++
+	}
+}
+
+// gridPoint is the k-th point of the recording grid: multiples of every, and
+// the end of the span.
+func (m *Model) gridPoint(k int64) Time {
+	last := (int64(m.until) + int64(m.every) - 1) / int64(m.every)
+	switch {
+	case k < last:
+		return Time(k) * m.every
+	case k == last:
+		return m.until
+	}
+	return Never
+}
+
+// Samples is the number of points of the recording grid.
+func (m *Model) Samples() int64 {
+	if m.every <= 0 || m.until < 0 {
+		return 0
+	}
+	return (int64(m.until)+int64(m.every)-1)/int64(m.every) + 1
+}
+
+// takeSample fills r.sample with every channel at t; prev is the point before.
+func (r *Run) takeSample(t, prev Time) {
+	m := r.model
+	for i := range m.islands {
+		isl := &m.islands[i]
+		tau := r.islands[i].elapsed(t)
+		if isl.sampled {
+			r.props[i].Values(r.segment(i), tau, r.values[i])
+		}
+		if n := len(isl.sumRows); n > 0 {
+			part := r.partSums[isl.sumsAt : isl.sumsAt+n]
+			copy(part, r.sums[isl.sumsAt:])
+			if tau > 0 {
+				r.props[i].Integrals(r.segment(i), isl.sumRows, tau, part)
+			}
+		}
+	}
+	for k, c := range m.channels {
+		s := &m.signals[c.Signal]
+		if !c.Mean {
+			if s.class == Dense {
+				r.sample[k] = r.values[s.island][s.row]
+			} else {
+				r.sample[k] = r.forms[c.Signal].at(t)
+			}
+			continue
+		}
+		law := &m.accumulators[s.accumulator]
+		var sum float64
+		if law.island >= 0 {
+			sum = r.partSums[law.place]
+		} else {
+			sum = r.sums[law.place] + formIntegral(&r.forms[c.Signal], r.sumSince[law.place], t)
+		}
+		if r.nextSample == 0 {
+			r.sample[k] = math.NaN() // no interval ends here
+		} else {
+			r.sample[k] = (sum - r.lastSums[k]) / (t - prev).Seconds()
+		}
+		r.lastSums[k] = sum
+	}
+}

@@ -1,0 +1,146 @@
+package models
+
+import (
+	"cmp"
+	"slices"
+
+	"whatif/engine"
+	"whatif/models/observe"
+	"whatif/models/twin"
+	"whatif/physics/unit"
+)
+
+// Model is one structure of model: a law shared by all runs, and where its
+// numbers and results are found.
+type Model struct {
+	Engine     *engine.Model
+	slots      map[string]engine.Signal
+	indicators []indicator
+	audit      *twin.Audit
+}
+
+// indicator is a gauge and the unit that its number is shown in.
+type indicator struct {
+	gauge      observe.Gauge
+	unit       unit.Unit
+	difference bool // the number is a difference: an absolute unit's offset does not apply
+}
+
+// Slot returns the held signal of the number at a path, such as
+// twin.north.heat_loss or input.gusts.sd, over which a run may lay its own, in
+// SI. It is false for a path that is wired to a signal, or is no number.
+func (m *Model) Slot(path string) (engine.Signal, bool) {
+	s, ok := m.slots[path]
+	return s, ok
+}
+
+// Indicators reads the study's indicators, in their order and each in its
+// unit, off a run that has come to its end. NaN stands where nothing was
+// counted.
+func (m *Model) Indicators(r *engine.Run) []float64 {
+	numbers := make([]float64, len(m.indicators))
+	for i, n := range m.indicators {
+		x := n.gauge.Read(r)
+		if n.difference {
+			numbers[i] = x / n.unit.Scale
+		} else {
+			numbers[i] = n.unit.FromSI(x)
+		}
+	}
+	return numbers
+}
+
+// Build wires a study that was decoded and checked. Where problems are
+// returned there is no model.
+func Build(s *Study) (*Model, []Problem) { return build(s, false) }
+
+// BuildAudited is Build with outputs added for an energy balance, see
+// Model.Audit. They change no other value of a run beyond rounding.
+func BuildAudited(s *Study) (*Model, []Problem) { return build(s, true) }
+
+// wiring is a study on its way to a model.
+type wiring struct {
+	*twin.Board
+	study     *Study
+	kinds     map[string]*twin.Kind
+	twins     []twin.Twin // sorted by name, defaults filled in
+	byName    map[string]*twin.Twin
+	inputs    map[string]*Input
+	holds     overrides
+	crossings map[string]engine.Signal // flags of comparisons, by their text
+	units     map[string]shown
+}
+
+func build(s *Study, audited bool) (*Model, []Problem) {
+	w := &wiring{
+		Board: twin.NewBoard(engine.NewBuilder()), study: s,
+		kinds: map[string]*twin.Kind{}, byName: map[string]*twin.Twin{}, inputs: map[string]*Input{},
+		crossings: map[string]engine.Signal{}, units: map[string]shown{},
+	}
+	for _, k := range Kinds() {
+		w.kinds[k.Name] = k
+	}
+	if audited {
+		w.Audit = &twin.Audit{Tick: w.Builder.Held("audit.tick", 1)}
+		addTicker(w.Builder, w.Audit.Tick, s.Span)
+	}
+	w.takeTwins()
+	w.gatherOverrides()
+	w.declareInputs()
+	w.declareAlerts()
+	w.declareVariables()
+	w.declareParameters()
+	if len(w.Faults) == 0 {
+		w.wireTwins()
+	}
+	m := &Model{slots: w.Slots, audit: w.Audit}
+	if len(w.Faults) == 0 {
+		w.addAlerts()
+		m.indicators = w.addIndicators()
+		w.addRecord()
+	}
+	if len(w.Faults) == 0 {
+		var err error
+		if m.Engine, err = w.Builder.Build(-s.Warmup, s.Span); err != nil {
+			w.Fault("", err.Error(), "")
+		}
+	}
+	if len(w.Faults) > 0 {
+		return nil, w.problems()
+	}
+	return m, nil
+}
+
+// problems are the faults in the order of their paths, each once.
+func (w *wiring) problems() []Problem {
+	var list []Problem
+	for _, f := range w.Faults {
+		list = append(list, Problem(f))
+	}
+	slices.SortStableFunc(list, func(a, b Problem) int { return cmp.Compare(a.Path, b.Path) })
+	return slices.Compact(list)
+}
+
+func (w *wiring) wireTwins() {
+	for i := range w.twins {
+		t := &w.twins[i]
+		if err := w.kinds[t.Kind].Wire(&twin.Wiring{Board: w.Board, Name: t.Name}, t); err != nil {
+			w.Fault("twin."+t.Name, err.Error(), "")
+		}
+	}
+	w.Finish()
+}
+
+// addRecord sets the recording grid.
+func (w *wiring) addRecord() {
+	var channels []engine.SampledSignal
+	for _, c := range w.study.Record.Channels {
+		s, ok := w.Signals[c.Path]
+		if !ok {
+			w.Fault("record.signals", "there is no signal "+c.Path, "")
+			continue
+		}
+		channels = append(channels, engine.SampledSignal{Signal: s, Mean: c.Mean})
+	}
+	w.Builder.Sample(w.study.Record.Every, channels)
+}

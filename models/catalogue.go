@@ -1,0 +1,35 @@
+package models
+
+import (
+	"slices"
+	"strings"
+
+	"whatif/models/control"
+	"whatif/models/thermal"
+	"whatif/models/twin"
+)
+
+// Kinds is the catalogue: every kind of twin, sorted by name. A new kind is one
+// file in its domain's folder and one line here.
+func Kinds() []*twin.Kind {
+	kinds := []*twin.Kind{
+		control.Thermostat(),
+		thermal.Conductance(),
+		thermal.HeatPump(),
+		thermal.Heater(),
+		thermal.Node(),
+		thermal.Room(),
+	}
+	slices.SortFunc(kinds, func(a, b *twin.Kind) int { return strings.Compare(a.Name, b.Name) })
+	return kinds
+}
+
+// Find returns the kind of that name, or nil.
+func Find(name string) *twin.Kind {
+	for _, k := range Kinds() {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}

@@ -1,0 +1,173 @@
+package models
+
+import (
+	"slices"
+	"strings"
+
+	"whatif/engine"
+	"whatif/models/twin"
+	"whatif/physics/unit"
+)
+
+// shown is how a value at a path is shown to people.
+type shown struct {
+	unit unit.Unit
+	flag bool
+}
+
+// celsius is the unit in which absolute temperatures are shown.
+func celsius() unit.Unit { return unit.Must("degC") }
+
+// showIn is the unit of a parameter or variable; that of a flag is 1.
+func showIn(text string) unit.Unit {
+	if text == "" {
+		text = "1"
+	}
+	return unit.Must(text)
+}
+
+// takeTwins sorts the twins by name, so that nothing depends on the order in
+// which they come, and completes their settings.
+func (w *wiring) takeTwins() {
+	for _, t := range w.study.Twins {
+		k := w.kinds[t.Kind]
+		if k == nil {
+			w.Fault("twin."+t.Name, "there is no kind of twin named "+t.Kind, "")
+			continue
+		}
+		full, err := k.Complete(t)
+		if err != nil {
+			w.Fault("twin."+t.Name, err.Error(), "")
+		}
+		for _, p := range k.Params {
+			if _, given := full.Settings[p.Name]; p.Required && !given {
+				w.Fault(twin.Path(t.Name, p.Name), p.Name+" is missing", p.Doc)
+			}
+		}
+		w.twins = append(w.twins, full)
+	}
+	slices.SortFunc(w.twins, func(a, b twin.Twin) int { return strings.Compare(a.Name, b.Name) })
+	for i := range w.twins {
+		if i > 0 && w.twins[i].Name == w.twins[i-1].Name {
+			w.Fault("twin."+w.twins[i].Name, "two twins have this name", "")
+		}
+		w.byName[w.twins[i].Name] = &w.twins[i]
+	}
+}
+
+// declareVariables gives every variable its signal.
+func (w *wiring) declareVariables() {
+	for i := range w.twins {
+		t := &w.twins[i]
+		for _, v := range w.kinds[t.Kind].Variables {
+			if _, given := t.Settings[v.Needs]; v.Needs != "" && !given {
+				continue
+			}
+			path := twin.Path(t.Name, v.Name)
+			w.units[path] = shown{showIn(v.Unit), v.Flag}
+			switch {
+			case v.Class == engine.Dense:
+				w.Signals[path] = w.Builder.Dense(path)
+			case w.formed(path, 0):
+				w.Signals[path] = w.Builder.Formed(path, 0)
+			default:
+				w.Signals[path] = w.Builder.Held(path, 0)
+			}
+		}
+	}
+}
+
+// formed reports whether the signal at a path is one that goes linearly or
+// sinusoidally between events. depth bounds a circle of references.
+func (w *wiring) formed(path string, depth int) bool {
+	if name, ok := strings.CutPrefix(path, "input."); ok {
+		in := w.inputs[name]
+		return in != nil && (in.Sine != nil || in.Table != nil && in.Table.Linear)
+	}
+	t, name := w.owner(path)
+	if t == nil || depth > len(w.twins) {
+		return false
+	}
+	v := w.kinds[t.Kind].Variable(name)
+	if v == nil {
+		return false
+	}
+	if s := t.Settings[v.Follows]; v.Follows != "" && s.IsRef && len(s.Refs) > 0 {
+		return w.formed(s.Refs[0], depth+1)
+	}
+	return v.Class == engine.Formed
+}
+
+// owner splits twin.NAME.REST; nil where there is no such twin.
+func (w *wiring) owner(path string) (*twin.Twin, string) {
+	rest, ok := strings.CutPrefix(path, "twin.")
+	if !ok {
+		return nil, ""
+	}
+	name, rest, _ := strings.Cut(rest, ".")
+	return w.byName[name], rest
+}
+
+// declareParameters gives every parameter that is a number or a reference its
+// signals, with the interventions on it.
+func (w *wiring) declareParameters() {
+	for i := range w.twins {
+		t := &w.twins[i]
+		k := w.kinds[t.Kind]
+		for j := range k.Params {
+			p := &k.Params[j]
+			path := twin.Path(t.Name, p.Name)
+			w.units[path] = shown{showIn(p.Unit), p.Shape == twin.Flag}
+			signals, ok := w.parameter(path, p, t)
+			if !ok {
+				continue
+			}
+			w.Params[path] = w.override(path, signals, t.Name)
+		}
+	}
+}
+
+// parameter declares the signals that add up to one parameter; ok is false
+// where it is absent or no number.
+func (w *wiring) parameter(path string, p *twin.Param, t *twin.Twin) (signals []engine.Signal, ok bool) {
+	s, given := t.Settings[p.Name]
+	switch p.Shape {
+	case twin.Number, twin.Flag:
+		if !given {
+			return nil, false
+		}
+		return []engine.Signal{w.Number(path, s.Number)}, true
+	case twin.Signal:
+		if !given {
+			return nil, false
+		}
+		if s.IsRef {
+			return w.references(path, s.Refs), true
+		}
+		return []engine.Signal{w.Number(path, s.Number)}, true
+	case twin.Sum:
+		if !given && !w.holds.on(path) {
+			return nil, false
+		}
+		signals = w.references(path, s.Refs)
+		if s.Number != 0 || len(s.Refs) == 0 {
+			signals = append(signals, w.Number(path, s.Number))
+		}
+		return signals, true
+	}
+	return nil, false
+}
+
+// references are the signals that a parameter refers to.
+func (w *wiring) references(path string, refs []string) []engine.Signal {
+	var signals []engine.Signal
+	for _, ref := range refs {
+		s, ok := w.Signals[twin.PlacePath(ref)]
+		if !ok {
+			w.Fault(path, "there is no signal "+ref, "")
+			continue
+		}
+		signals = append(signals, s)
+	}
+	return signals
+}

@@ -1,0 +1,78 @@
+package signal
+
+import (
+	"sort"
+
+	"whatif/engine"
+	"whatif/physics/linear"
+)
+
+// Cursor plays a table of breakpoints in order of time. The table is shared
+// read-only by all runs. Before its first time the first value holds, after its
+// last the last one. Of several breakpoints at one time the last one counts.
+type Cursor struct {
+	Times  []engine.Time
+	Values []float64
+	Linear bool // linear between the points, otherwise held until the next
+	Out    engine.Signal
+}
+
+// CursorState is where a cursor stands: the next breakpoint at which something
+// changes.
+type CursorState struct{ Next int }
+
+// Add adds the actor of an input; c.Out is Formed where c is Linear.
+func (c Cursor) Add(b *engine.Builder, path string) {
+	engine.Add[CursorState](b, path, c, engine.Wiring{Source: true})
+}
+
+// Start begins in the middle of the table where the run does.
+func (c Cursor) Start(r *engine.Run, s *CursorState) (engine.Time, error) { return c.play(r, s, 0) }
+
+// Fire goes on to the breakpoint whose time has come.
+func (c Cursor) Fire(r *engine.Run, s *CursorState) (engine.Time, error) {
+	return c.play(r, s, s.Next)
+}
+
+// play sets the output as it is now and finds the next breakpoint, at from or
+// later, at which it changes.
+func (c Cursor) play(r *engine.Run, s *CursorState, from int) (engine.Time, error) {
+	n := len(c.Times)
+	if n == 0 {
+		return engine.Never, nil
+	}
+	// The last breakpoint that is not after now; -1 before the first.
+	at := from + sort.Search(n-from, func(i int) bool { return c.Times[from+i] > r.Now() }) - 1
+	if at < 0 {
+		r.Set(c.Out, c.Values[0])
+		return c.wait(s, 0), nil
+	}
+	level, next := c.Values[at], at+1
+	for next < n && c.Values[next] == level {
+		next++
+	}
+	switch {
+	case next == n:
+		r.Set(c.Out, level)
+		s.Next = n
+		return engine.Never, nil
+	case !c.Linear:
+		r.Set(c.Out, level)
+		return c.wait(s, next), nil
+	case next > at+1: // level until the last of the equal values
+		r.Set(c.Out, level)
+		return c.wait(s, next-1), nil
+	}
+	width := (c.Times[next] - c.Times[at]).Seconds()
+	slope := (c.Values[next] - level) / width
+	if past := (r.Now() - c.Times[at]).Seconds(); past > 0 {
+		level += slope * past
+	}
+	r.SetForm(c.Out, linear.Input{Level: level, Slope: slope})
+	return c.wait(s, next), nil
+}
+
+func (c Cursor) wait(s *CursorState, next int) engine.Time {
+	s.Next = next
+	return c.Times[next]
+}

@@ -1,0 +1,132 @@
+package thermal
+
+import (
+	"slices"
+	"strings"
+
+	"whatif/engine"
+	"whatif/models/twin"
+)
+
+// assembly gathers the nodes of all thermal twins of a study and what ties
+// them.
+type assembly struct {
+	nodes []node
+	ties  []tie
+	gains []gain
+}
+
+// node is a temperature. Without a capacity it is massless.
+type node struct {
+	path     string // twin.north.temperature
+	capacity twin.Quantity
+	start    twin.Quantity
+}
+
+// tie conducts heat from one end to the other.
+type tie struct {
+	path        string // of the parameter that names its ends
+	from, to    end
+	conductance engine.Signal
+	flow        engine.Signal // the variable that shows the flow, or NoSignal
+}
+
+// end is a node, by its path, or a temperature that is given as a sum of
+// signals.
+type end struct {
+	node  string
+	given []engine.Signal
+}
+
+// gain is heat in W into a node: share times the signal.
+type gain struct {
+	path   string // of the parameter that asks for it
+	node   string
+	signal engine.Signal
+	share  float64
+}
+
+func assemblyOf(w *twin.Wiring) *assembly {
+	return w.Domain("thermal", func() twin.Domain { return &assembly{} }).(*assembly)
+}
+
+// spot is the end at a place: a node, or an input.
+func (a *assembly) spot(b *twin.Board, place twin.Spot) end {
+	if strings.HasPrefix(string(place), "input.") {
+		if s, ok := b.Signals[string(place)]; ok {
+			return end{given: []engine.Signal{s}}
+		}
+	}
+	return end{node: string(place)}
+}
+
+// Finish makes one block of each connected part. The order of nodes, inputs and
+// ties in it follows their paths, whatever the order of wiring.
+func (a *assembly) Finish(b *twin.Board) {
+	slices.SortStableFunc(a.nodes, func(x, y node) int { return strings.Compare(x.path, y.path) })
+	index := map[string]int{}
+	for i, n := range a.nodes {
+		index[n.path] = i
+	}
+	if !a.sound(b, index) {
+		return
+	}
+	part := a.parts(index)
+	laws := map[int]*blockLaw{}
+	var order []int
+	for i := range a.nodes {
+		root := part[i]
+		if laws[root] == nil {
+			laws[root] = newBlockLaw()
+			order = append(order, root)
+		}
+		laws[root].addNode(&a.nodes[i], b.Signals[a.nodes[i].path], i)
+	}
+	for i := range a.ties {
+		t := &a.ties[i]
+		switch {
+		case t.from.node == "":
+			to := index[t.to.node]
+			laws[part[to]].addLoss(t, to, t.from.given, true)
+		case t.to.node == "":
+			from := index[t.from.node]
+			laws[part[from]].addLoss(t, from, t.to.given, false)
+		default:
+			from := index[t.from.node]
+			laws[part[from]].addLink(t, from, index[t.to.node])
+		}
+	}
+	for i := range a.gains {
+		g := &a.gains[i]
+		n := index[g.node]
+		laws[part[n]].addGain(n, g.signal, g.share)
+	}
+	for _, root := range order {
+		laws[root].block(b)
+	}
+}
+
+// parts gives each node the first node of the connected part it is in.
+func (a *assembly) parts(index map[string]int) []int {
+	part := make([]int, len(a.nodes))
+	for i := range part {
+		part[i] = i
+	}
+	find := func(i int) int {
+		for part[i] != i {
+			part[i] = part[part[i]]
+			i = part[i]
+		}
+		return i
+	}
+	for i := range a.ties {
+		if t := &a.ties[i]; t.from.node != "" && t.to.node != "" {
+			x, y := find(index[t.from.node]), find(index[t.to.node])
+			part[max(x, y)] = min(x, y)
+		}
+	}
+	for i := range part {
+		part[i] = find(i)
+	}
+	return part
+}

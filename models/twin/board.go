@@ -1,0 +1,130 @@
+package twin
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"whatif/engine"
+)
+
+// Board is what the inputs and twins of one study are wired on: which signal
+// stands behind a path. It lives only while a model is built.
+type Board struct {
+	Builder *engine.Builder
+	// Slots are the held signals of the numbers that a planner wrote, by path:
+	// twin.north.heat_loss, input.gusts.sd. A draw lays its own over them.
+	Slots map[string]engine.Signal
+	// Params are the signals that add up to a parameter, by path, as they read
+	// with interventions applied.
+	Params map[string][]engine.Signal
+	// Signals are what a reference reads, by path: variables of twins, inputs
+	// and flags of alerts.
+	Signals map[string]engine.Signal
+	// Faults is what was found wrong so far.
+	Faults []Fault
+	// Audit, when set, asks domains to show what an energy balance needs.
+	Audit *Audit
+
+	domains map[string]Domain
+	drivers map[string]string
+}
+
+// Fault is something wrong with a study that shows only when it is wired.
+type Fault struct {
+	Path    string // where: twin.NAME.PARAMETER
+	Summary string // what is wrong
+	Hint    string // what to do; may be empty
+}
+
+// Audit is what an energy balance of each block of physics needs.
+type Audit struct {
+	// Tick is a held signal, 1 until the end of the run, that is to be an input
+	// of every block: its change at the end closes the block's segment.
+	Tick   engine.Signal
+	Blocks []AuditedBlock
+}
+
+// AuditedBlock is one block that shows its energy in outputs side by side: its
+// mark, by which they are found among the outputs of an island; the energy
+// stored, in J; and each flow over its boundary, in W, positive into it.
+type AuditedBlock struct {
+	Path  string
+	Mark  float64 // the mark's value, Tick times this weight: no physics is near it
+	Flows int
+}
+
+// NextMark is the mark of the block that is audited next.
+func (a *Audit) NextMark() float64 { return 1e200 * float64(len(a.Blocks)+1) }
+
+// Domain gathers what the twins of one branch of physics add while they are
+// wired, and turns it into blocks of the engine when all are.
+type Domain interface {
+	Finish(b *Board)
+}
+
+// NewBoard returns an empty board.
+func NewBoard(b *engine.Builder) *Board {
+	return &Board{
+		Builder: b,
+		Slots:   map[string]engine.Signal{},
+		Params:  map[string][]engine.Signal{},
+		Signals: map[string]engine.Signal{},
+		domains: map[string]Domain{},
+		drivers: map[string]string{},
+	}
+}
+
+// Fault notes something wrong at path.
+func (b *Board) Fault(path, summary, hint string) {
+	b.Faults = append(b.Faults, Fault{path, summary, hint})
+}
+
+// Domain returns the domain of that name, made by create the first time.
+func (b *Board) Domain(name string, create func() Domain) Domain {
+	d, ok := b.domains[name]
+	if !ok {
+		d = create()
+		b.domains[name] = d
+	}
+	return d
+}
+
+// Finish closes all domains, in the order of their names.
+func (b *Board) Finish() {
+	for _, name := range slices.Sorted(maps.Keys(b.domains)) {
+		b.domains[name].Finish(b)
+	}
+}
+
+// Number declares the held signal of a number that a planner wrote.
+func (b *Board) Number(path string, value float64) engine.Signal {
+	s := b.Builder.Held(path, value)
+	b.Slots[path] = s
+	return s
+}
+
+// outlet is the signal that a controller writes to drive a port.
+func (b *Board) outlet(port, by string) (engine.Signal, bool) {
+	s, ok := b.Slots[port]
+	if !ok {
+		if _, wired := b.Params[port]; wired {
+			b.Fault(by, port+" is wired to a signal, so that it cannot be driven", "give "+port+" no value, or drive something else")
+		} else {
+			b.Fault(by, "there is no port "+port, "")
+		}
+		return engine.NoSignal, false
+	}
+	if first, taken := b.drivers[port]; taken {
+		b.Fault(by, port+" is driven already, by "+first, "a port has one driver")
+		return engine.NoSignal, false
+	}
+	b.drivers[port] = by
+	return s, true
+}
+
+// SortFaults orders the faults by path, so that they read alike whatever the
+// order in which they were found.
+func (b *Board) SortFaults() {
+	slices.SortStableFunc(b.Faults, func(x, y Fault) int { return cmp.Compare(x.Path, y.Path) })
+}

@@ -1,0 +1,80 @@
+package linear
+
+// Term is a weighted reference to a state or an input.
+type Term struct {
+	Index  int
+	Weight float64
+}
+
+// Row is an output y = sum of weights times states and inputs.
+type Row struct {
+	X []Term // over the N states, massless ones included
+	U []Term // over the M inputs
+}
+
+// System is E x' = A x + B u with outputs Rows.
+type System struct {
+	N, M int
+	E    []float64 // N, diagonal, >= 0; 0 marks a massless state
+	A    []float64 // N x N, row-major
+	B    []float64 // N x M, row-major
+	Rows []Row
+}
+
+// Segment is the memory of one system between two changes of its inputs: State
+// is what a run owns, plain numbers of length Propagator.Size; Work is scratch
+// of length Propagator.Work, whose content means nothing between calls.
+type Segment struct {
+	State []float64
+	Work  []float64
+}
+
+// Guard waits for output Row to reach Level: from below when Direction is
+// +1, from above when it is -1. A guard with Direction 0 is not armed.
+type Guard struct {
+	Row       int32
+	Direction int8
+	Level     float64
+}
+
+// Crossing is what a search for guards found: Guard is crossed at Tau, or,
+// when Guard is -1, no guard is crossed before Tau (certified).
+type Crossing struct {
+	Tau   float64
+	Guard int
+}
+
+// Propagator is a compiled System. It never changes and may be shared by any
+// number of runs; what changes is in the Segment. All times tau are seconds
+// since the segment began. Methods that only look leave State untouched.
+type Propagator interface {
+	// Method names the way of solution: "modal", "exponential", "static".
+	Method() string
+	// Size is the length of Segment.State, Work that of Segment.Work.
+	Size() int
+	Work() int
+	// Start sets the states to x (length N; massless entries are ignored) with
+	// all inputs zero.
+	Start(s Segment, x []float64)
+	// Force begins a segment: the inputs are u (length M) from now on.
+	Force(s Segment, u []Input)
+	// Shift moves the beginning of the segment on by tau; the inputs go on as
+	// they were.
+	Shift(s Segment, tau float64)
+	// States writes all N states at tau to x.
+	States(s Segment, tau float64, x []float64)
+	// Values writes all outputs at tau to y (length len(Rows)).
+	Values(s Segment, tau float64, y []float64)
+	// Value is output row at tau.
+	Value(s Segment, row int, tau float64) float64
+	// Integrals adds the integral of each listed output from 0 to tau to sum.
+	Integrals(s Segment, rows []int32, tau float64, sum []float64)
+	// Extremes returns the least and the greatest value of an output on
+	// [from, to].
+	Extremes(s Segment, row int, from, to float64) (lo, hi float64)
+	// Cross looks for the first crossing of an armed guard on [from, to]. It
+	// may stop early, after a bounded amount of work, with Guard -1 and a Tau
+	// before to up to which there is certainly none; called again from there it
+	// goes on.
+	Cross(s Segment, guards []Guard, from, to float64) Crossing
+}

@@ -1,0 +1,94 @@
+package linear
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// Compile checks a System, takes its massless states out, and chooses how to
+// propagate the rest:
+//
+//   - "static" when no state has a mass: the outputs follow the inputs;
+//   - "modal" when each connected component of the system has a real,
+//     well-conditioned eigenbasis. Components are decomposed one by one, so that
+//     the numbers of one do not depend on which others are there;
+//   - "exponential", by the matrix exponential, otherwise.
+//
+// A *SingularError names the massless state that nothing determines.
+func Compile(sys System) (Propagator, error) {
+	if err := check(sys); err != nil {
+		return nil, fmt.Errorf("linear system: %w", err)
+	}
+	d, err := eliminate(sys)
+	if err != nil {
+		return nil, fmt.Errorf("linear system: %w", err)
+	}
+	label, count := components(d.n, func(i, j int) bool {
+		return d.a[i*d.n+j] != 0 || d.a[j*d.n+i] != 0
+	})
+	parts := groups(label, count)
+	bases := make([]*basis, count)
+	for c, part := range parts {
+		mass, a := d.part(part)
+		if bases[c] = eigenbasis(mass, a); bases[c] == nil {
+			return newExponential(d), nil
+		}
+	}
+	return newModal(d, parts, bases), nil
+}
+
+// part is the masses and the matrix of some of the dynamic states.
+func (d *dynamics) part(of []int) (mass, a []float64) {
+	k := len(of)
+	mass, a = make([]float64, k), make([]float64, k*k)
+	for p, i := range of {
+		mass[p] = d.mass[i]
+		for q, j := range of {
+			a[p*k+q] = d.a[i*d.n+j]
+		}
+	}
+	return mass, a
+}
+
+// check refuses what is not a System: wrong lengths, numbers that are not
+// finite, negative masses, and references out of range.
+func check(sys System) error {
+	if sys.N < 0 || sys.M < 0 {
+		return fmt.Errorf("%d states and %d inputs", sys.N, sys.M)
+	}
+	if len(sys.E) != sys.N || len(sys.A) != sys.N*sys.N || len(sys.B) != sys.N*sys.M {
+		return fmt.Errorf("E, A, B hold %d, %d, %d numbers, want %d, %d, %d",
+			len(sys.E), len(sys.A), len(sys.B), sys.N, sys.N*sys.N, sys.N*sys.M)
+	}
+	var errs []error
+	for i, e := range sys.E {
+		if !(e >= 0) || math.IsInf(e, 0) {
+			errs = append(errs, fmt.Errorf("state %d: mass %v is not a number >= 0", i, e))
+		}
+	}
+	finite := func(name string, values []float64, columns int) {
+		for k, v := range values {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				errs = append(errs, fmt.Errorf("%s[%d,%d] is %v", name, k/columns, k%columns, v))
+			}
+		}
+	}
+	finite("A", sys.A, sys.N)
+	finite("B", sys.B, sys.M)
+	for r, row := range sys.Rows {
+		terms := func(what string, terms []Term, limit int) {
+			for _, t := range terms {
+				if t.Index < 0 || t.Index >= limit {
+					errs = append(errs, fmt.Errorf("output %d: %s %d of %d", r, what, t.Index, limit))
+				}
+				if math.IsNaN(t.Weight) || math.IsInf(t.Weight, 0) {
+					errs = append(errs, fmt.Errorf("output %d: weight %v of %s %d", r, t.Weight, what, t.Index))
+				}
+			}
+		}
+		terms("state", row.X, sys.N)
+		terms("input", row.U, sys.M)
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,209 @@
+package thermal
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"whatif/physics/linear"
+)
+
+// Link conducts heat between nodes A and B with conductance G in W/K.
+type Link struct {
+	A, B int
+	G    float64
+}
+
+// Loss conducts heat between a node and a temperature given by an input, with
+// conductance G in W/K.
+type Loss struct {
+	Node, Input int
+	G           float64
+}
+
+// Gain brings Share of the heat of an input, in W, into a node.
+type Gain struct {
+	Node, Input int
+	Share       float64
+}
+
+// Network is an RC network by numbers. Node i has the heat balance
+//
+//	Capacity[i] dT_i/dt = sum of G (T_j - T_i) over its links
+//	                    + sum of G (u - T_i) over its losses
+//	                    + sum of Share u over its gains,
+//
+// with temperatures in K (or in degC throughout: only differences count) and
+// heat in W.
+type Network struct {
+	Capacity []float64 // J/K of each node; 0 for a node that stores no heat
+	Links    []Link
+	Losses   []Loss
+	Gains    []Gain
+	Inputs   int // number of inputs that losses and gains refer to
+}
+
+// System is the network as E x' = A x + B u, without outputs: E the capacities,
+// x the temperatures of the nodes. The network must have passed Check.
+func (n *Network) System() linear.System {
+	nodes := len(n.Capacity)
+	sys := linear.System{
+		N: nodes, M: n.Inputs,
+		E: append([]float64(nil), n.Capacity...),
+		A: make([]float64, nodes*nodes),
+		B: make([]float64, nodes*n.Inputs),
+	}
+	for _, l := range n.Links {
+		sys.A[l.A*nodes+l.A] -= l.G
+		sys.A[l.B*nodes+l.B] -= l.G
+		sys.A[l.A*nodes+l.B] += l.G
+		sys.A[l.B*nodes+l.A] += l.G
+	}
+	for _, l := range n.Losses {
+		sys.A[l.Node*nodes+l.Node] -= l.G
+		sys.B[l.Node*n.Inputs+l.Input] += l.G
+	}
+	for _, g := range n.Gains {
+		sys.B[g.Node*n.Inputs+g.Input] += g.Share
+	}
+	return sys
+}
+
+// TemperatureRow is the temperature of a node.
+func (n *Network) TemperatureRow(node int) linear.Row {
+	return linear.Row{X: []linear.Term{{Index: node, Weight: 1}}}
+}
+
+// LinkFlow is the heat flow through link i in W, positive from A to B.
+func (n *Network) LinkFlow(i int) linear.Row {
+	l := n.Links[i]
+	return linear.Row{X: []linear.Term{{Index: l.A, Weight: l.G}, {Index: l.B, Weight: -l.G}}}
+}
+
+// LossFlow is the heat flow through loss i in W, positive out of the node.
+func (n *Network) LossFlow(i int) linear.Row {
+	l := n.Losses[i]
+	return linear.Row{
+		X: []linear.Term{{Index: l.Node, Weight: l.G}},
+		U: []linear.Term{{Index: l.Input, Weight: -l.G}},
+	}
+}
+
+// GainFlow is the heat flow of gain i in W, positive into the node.
+func (n *Network) GainFlow(i int) linear.Row {
+	g := n.Gains[i]
+	return linear.Row{U: []linear.Term{{Index: g.Input, Weight: g.Share}}}
+}
+
+// StoredEnergy is the heat in all nodes in J, counted from temperature 0.
+func (n *Network) StoredEnergy() linear.Row {
+	var row linear.Row
+	for i, c := range n.Capacity {
+		if c > 0 {
+			row.X = append(row.X, linear.Term{Index: i, Weight: c})
+		}
+	}
+	return row
+}
+
+// Check reports all that keeps the network from being one: references out of
+// range, capacities or conductances that are negative or not finite, and nodes
+// without capacity that no conductance ties to a node with capacity or to a
+// temperature from outside.
+func (n *Network) Check() error {
+	var errs []error
+	nodes := len(n.Capacity)
+	fail := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	amount := func(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
+	node := func(what string, i, k int) bool {
+		if k < 0 || k >= nodes {
+			fail("%s %d: there is no node %d among %d", what, i, k, nodes)
+			return false
+		}
+		return true
+	}
+	input := func(what string, i, k int) {
+		if k < 0 || k >= n.Inputs {
+			fail("%s %d: there is no input %d among %d", what, i, k, n.Inputs)
+		}
+	}
+	tied := make([]bool, nodes)
+	for i, c := range n.Capacity {
+		if !amount(c) {
+			fail("node %d: capacity %v J/K is not a number >= 0", i, c)
+		}
+		tied[i] = c > 0
+	}
+	for i, l := range n.Links {
+		okA, okB := node("link", i, l.A), node("link", i, l.B)
+		if okA && okB && l.A == l.B {
+			fail("link %d: joins node %d with itself", i, l.A)
+		}
+		if !amount(l.G) {
+			fail("link %d: conductance %v W/K is not a number >= 0", i, l.G)
+		}
+	}
+	for i, l := range n.Losses {
+		if node("loss", i, l.Node) && l.G > 0 {
+			tied[l.Node] = true
+		}
+		input("loss", i, l.Input)
+		if !amount(l.G) {
+			fail("loss %d: conductance %v W/K is not a number >= 0", i, l.G)
+		}
+	}
+	for i, g := range n.Gains {
+		node("gain", i, g.Node)
+		input("gain", i, g.Input)
+		if math.IsNaN(g.Share) || math.IsInf(g.Share, 0) {
+			fail("gain %d: share %v is not a number", i, g.Share)
+		}
+	}
+	if len(errs) > 0 {
+		return errors.Join(errs...)
+	}
+	for _, part := range Components(nodes, n.Links) {
+		held := false
+		for _, i := range part {
+			held = held || tied[i]
+		}
+		if !held {
+			fail("node %d: has no capacity and is tied to none, nor to a temperature", part[0])
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Components lists the nodes of each part of a network that is connected by
+// links of a conductance above 0: the parts in the order of their lowest node,
+// nodes ascending.
+func Components(nodes int, links []Link) [][]int {
+	parent := make([]int, nodes)
+	for i := range parent {
+		parent[i] = i
+	}
+	root := func(i int) int {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
+		}
+		return i
+	}
+	for _, l := range links {
+		if l.G > 0 {
+			a, b := root(l.A), root(l.B)
+			parent[max(a, b)] = min(a, b)
+		}
+	}
+	place := make([]int, nodes)
+	var parts [][]int
+	for i := range nodes {
+		r := root(i)
+		if r == i {
+			place[i] = len(parts)
+			parts = append(parts, nil)
+		}
+		parts[place[r]] = append(parts[place[r]], i)
+	}
+	return parts
+}

@@ -1,0 +1,195 @@
+package results
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"whatif/engine"
+)
+
+// Names of the files of a result.
+const (
+	batchFile    = "batch.json"
+	manifestFile = "manifest.json"
+	summaryFile  = "summary.arrow"
+	loaderFile   = "load.py"
+	viewsFile    = "views.sql"
+	readmeFile   = "README.md"
+)
+
+// batchJSON is the content of batch.json.
+type batchJSON struct {
+	FormatVersion  string              `json:"format_version"`
+	Name           string              `json:"name"`
+	Hash           string              `json:"hash"`
+	EngineVersion  string              `json:"engine_version"`
+	Seed           int64               `json:"seed"`
+	Start          *time.Time          `json:"start,omitempty"`
+	Span           engine.Time         `json:"span_ns"`
+	Warmup         engine.Time         `json:"warmup_ns"`
+	Every          engine.Time         `json:"every_ns"`
+	Draws          int                 `json:"draws"`
+	Sweeps         int                 `json:"sweeps"`
+	SweepPoints    []map[string]string `json:"sweep_points"`
+	Runs           int64               `json:"runs"`
+	RunsPerPart    int64               `json:"runs_per_part"`
+	Compression    string              `json:"compression"`
+	Variants       []variantJSON       `json:"variants"`
+	Parameters     []columnJSON        `json:"parameters"`
+	Indicators     []columnJSON        `json:"indicators"`
+	Tables         []tableJSON         `json:"tables"`
+	Twins          []string            `json:"twins"`
+	Kinds          []string            `json:"kinds"`
+	Signals        []string            `json:"signals"`
+	Units          []string            `json:"units"`
+	Overrides      []string            `json:"overrides"`
+	Files          map[string]string   `json:"files"`
+	ScenarioSHA256 string              `json:"scenario_sha256"`
+	Scenario       string              `json:"scenario"`
+}
+
+type variantJSON struct {
+	Name        string `json:"name"`
+	Description string `json:"description,omitempty"`
+}
+
+type columnJSON struct {
+	Name        string `json:"name"`
+	Path        string `json:"path"`
+	Unit        string `json:"unit"`
+	Description string `json:"description"`
+	CellMethods string `json:"cell_methods,omitempty"`
+}
+
+type tableJSON struct {
+	Kind    string       `json:"kind"`
+	Table   string       `json:"table"`
+	Columns []columnJSON `json:"columns"`
+}
+
+// Hash identifies what the numbers of a batch follow from: the scenario, its
+// telemetry, the overrides and the version of the engine.
+func (i *Info) Hash() string {
+	text, err := json.Marshal(struct {
+		Scenario, EngineVersion string
+		Files                   map[string]string
+		Overrides               []string
+	}{i.Scenario, i.EngineVersion, i.Files, i.Overrides})
+	if err != nil {
+		return "" // strings always marshal
+	}
+	return sha256Hex(text)
+}
+
+// encodeBatch returns the content of batch.json.
+func encodeBatch(i *Info, s *engine.Schema) ([]byte, error) {
+	b := batchJSON{
+		FormatVersion: FormatVersion, Name: i.Name, Hash: i.Hash(), EngineVersion: i.EngineVersion, Seed: i.Seed,
+		Span: i.Span, Warmup: i.Warmup, Every: i.Every, Draws: i.Draws, Sweeps: i.Sweeps, SweepPoints: i.SweepPoints,
+		Runs: i.Runs, RunsPerPart: i.RunsPerPart, Compression: i.Compression,
+		Parameters: toJSON(s.Parameters, false), Indicators: toJSON(s.Indicators, false),
+		Twins: s.Twins, Kinds: s.Kinds, Signals: s.Signals, Units: s.Units,
+		Overrides: i.Overrides, Files: i.Files, ScenarioSHA256: sha256Hex([]byte(i.Scenario)), Scenario: i.Scenario,
+	}
+	if i.HasStart {
+		start := i.Start.UTC()
+		b.Start = &start
+	}
+	for k, name := range s.Variants {
+		v := variantJSON{Name: name}
+		if len(i.VariantDescriptions) > 0 {
+			v.Description = i.VariantDescriptions[k]
+		}
+		b.Variants = append(b.Variants, v)
+	}
+	for _, t := range s.Tables {
+		b.Tables = append(b.Tables, tableJSON{Kind: t.Kind, Table: SeriesTable(t.Kind), Columns: toJSON(t.Columns, true)})
+	}
+	return encodeJSON(b)
+}
+
+// encodeJSON renders a value for people: indented, without HTML escapes.
+func encodeJSON(v any) ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("results: encode: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func toJSON(columns []engine.Column, series bool) []columnJSON {
+	list := make([]columnJSON, len(columns))
+	for i, c := range columns {
+		list[i] = columnJSON{Name: c.Name, Path: c.Path, Unit: c.Unit, Description: c.Description}
+		switch {
+		case series && c.Mean:
+			list[i].CellMethods = "mean"
+		case series:
+			list[i].CellMethods = "point"
+		}
+	}
+	return list
+}
+
+func fromJSON(list []columnJSON) []engine.Column {
+	columns := make([]engine.Column, len(list))
+	for i, c := range list {
+		columns[i] = engine.Column{Name: c.Name, Path: c.Path, Unit: c.Unit, Description: c.Description,
+			Mean: c.CellMethods == "mean"}
+	}
+	return columns
+}
+
+// readBatch reads batch.json of the result in dir.
+func readBatch(dir string) (*Info, *engine.Schema, error) {
+	path := filepath.Join(dir, batchFile)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil, fmt.Errorf("%s has no %s: %w", dir, batchFile, ErrForeign)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	info, schema, err := decodeBatch(text)
+	if err != nil {
+		return nil, nil, corrupt(path, "%w", err)
+	}
+	return info, schema, nil
+}
+
+// decodeBatch checks and decodes the content of batch.json.
+func decodeBatch(text []byte) (*Info, *engine.Schema, error) {
+	var b batchJSON
+	if err := json.Unmarshal(text, &b); err != nil {
+		return nil, nil, err
+	}
+	if b.FormatVersion != FormatVersion {
+		return nil, nil, fmt.Errorf("format version %q, this program reads %q", b.FormatVersion, FormatVersion)
+	}
+	i := &Info{
+		Name: b.Name, Scenario: b.Scenario, Files: b.Files, Overrides: b.Overrides, EngineVersion: b.EngineVersion,
+		Seed: b.Seed, Draws: b.Draws, Sweeps: b.Sweeps, SweepPoints: b.SweepPoints,
+		Span: b.Span, Warmup: b.Warmup, Every: b.Every, Runs: b.Runs, RunsPerPart: b.RunsPerPart, Compression: b.Compression,
+	}
+	if b.Start != nil {
+		i.Start, i.HasStart = *b.Start, true
+	}
+	s := &engine.Schema{Parameters: fromJSON(b.Parameters), Indicators: fromJSON(b.Indicators),
+		Twins: b.Twins, Kinds: b.Kinds, Signals: b.Signals, Units: b.Units}
+	for _, v := range b.Variants {
+		s.Variants = append(s.Variants, v.Name)
+		i.VariantDescriptions = append(i.VariantDescriptions, v.Description)
+	}
+	for _, t := range b.Tables {
+		s.Tables = append(s.Tables, engine.Table{Kind: t.Kind, Columns: fromJSON(t.Columns)})
+	}
+	return i, s, i.check(s)
+}

@@ -1,0 +1,215 @@
+package results
+
+import (
+	"slices"
+
+	"github.com/apache/arrow/go/v15/arrow"
+)
+
+// seriesRows is one batch of a series table, NaN for null.
+type seriesRows struct {
+	id     []int64
+	t      []float64
+	time   []int64 // microseconds since 1970; nil without a start
+	twin   []int32
+	values [][]float64 // per column
+}
+
+// cursor walks the rows of a series table through all parts, in order, holding
+// one batch at a time.
+type cursor struct {
+	r           *Result
+	table       int
+	part, batch int // of rows
+	row         int
+	rows        *seriesRows
+	file        *tableReader // of part, opened when a batch is read
+	batches     int          // of file
+}
+
+// fork returns a cursor at the same place. It shares the batch, not the file.
+func (c *cursor) fork() *cursor {
+	f := *c
+	f.file = nil
+	return &f
+}
+
+func (c *cursor) close() {
+	if c.file != nil {
+		c.file.close()
+		c.file = nil
+	}
+}
+
+func (c *cursor) path() string { return partPath(c.r.Dir, c.r.layout.folders[c.table], c.part) }
+
+// corrupt says what is wrong with the table where the cursor is.
+func (c *cursor) corrupt(format string, args ...any) error {
+	return corrupt(c.path(), format, args...)
+}
+
+// more says whether there is a row, reading the next batch where need be.
+func (c *cursor) more() (bool, error) {
+	for c.rows == nil || c.row == len(c.rows.id) {
+		if c.rows != nil {
+			c.rows, c.row = nil, 0
+			c.batch++
+		}
+		if c.part == c.r.Info.parts() {
+			return false, nil
+		}
+		if c.file == nil {
+			var err error
+			if c.file, err = openTable(c.path(), c.r.layout.series[c.table]); err != nil {
+				return false, err
+			}
+			if c.batches, err = c.file.batches(); err != nil {
+				return false, err
+			}
+		}
+		if c.batch == c.batches {
+			c.close()
+			c.part++
+			c.batch = 0
+			continue
+		}
+		if err := c.file.batch(c.batch, c.load); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// load copies a record's columns.
+func (c *cursor) load(rec arrow.Record) error {
+	if err := equalLengths(rec); err != nil {
+		return err
+	}
+	l := c.r.layout
+	if _, err := codes(rec, 1, l.variants); err != nil {
+		return err
+	}
+	s := &seriesRows{id: slices.Clone(int64Values(rec, 0)), t: appendFloats(nil, float64Array(rec, 3))}
+	col := 4
+	if l.hasStart {
+		s.time = slices.Clone(int64Values(rec, col))
+		col++
+	}
+	twins, err := codes(rec, col, l.twins)
+	if err != nil {
+		return err
+	}
+	s.twin = slices.Clone(twins)
+	for col++; col < int(rec.NumCols()); col++ {
+		s.values = append(s.values, appendFloats(nil, float64Array(rec, col)))
+	}
+	c.rows, c.row = s, 0
+	return nil
+}
+
+// skipTo moves to the first row of the run, which may have none.
+func (c *cursor) skipTo(run int64) error {
+	for {
+		ok, err := c.more()
+		if err != nil || !ok {
+			return err
+		}
+		for ; c.row < len(c.rows.id); c.row++ {
+			if c.rows.id[c.row] >= run {
+				return nil
+			}
+		}
+	}
+}
+
+// grid is the regular shape of a run's rows in one table: at every time one
+// row for each twin.
+type grid struct {
+	times  []float64
+	micros []int64 // nil without a start
+	twins  []int32
+}
+
+// rows returns the number of rows of a run.
+func (g *grid) rows() int { return len(g.times) * len(g.twins) }
+
+// probe reads the grid off the rows of a run.
+func (c *cursor) probe(run int64) (*grid, error) {
+	f := c.fork()
+	defer f.close()
+	g := &grid{}
+	if err := f.skipTo(run); err != nil {
+		return nil, err
+	}
+	for {
+		ok, err := f.more()
+		if err != nil {
+			return nil, err
+		}
+		if !ok || f.rows.id[f.row] != run {
+			return g, nil
+		}
+		t := f.rows.t[f.row]
+		if n := len(g.times); n == 0 || g.times[n-1] != t {
+			g.times = append(g.times, t)
+			if f.rows.time != nil {
+				g.micros = append(g.micros, f.rows.time[f.row])
+			}
+		}
+		if len(g.times) == 1 {
+			g.twins = append(g.twins, f.rows.twin[f.row])
+		}
+		f.row++
+	}
+}
+
+// collect reads the rows of a group of runs into the cube; member tells, per
+// run of the group, its place in the cube, or -1 for a run that failed. The
+// cursor stands behind the group afterwards.
+func (c *cursor) collect(first int64, member []int, g *grid, into *cube) error {
+	seen := make([]int, len(member))
+	if err := c.skipTo(first); err != nil {
+		return err
+	}
+	for {
+		ok, err := c.more()
+		if err != nil {
+			return err
+		}
+		if !ok || c.rows.id[c.row] >= first+int64(len(member)) {
+			break
+		}
+		rows, run := c.rows, c.rows.id[c.row]
+		k := int(run - first)
+		if k < 0 {
+			return c.corrupt("run %d is out of order", run)
+		}
+		for ; c.row < len(rows.id) && rows.id[c.row] == run; c.row++ {
+			if member[k] < 0 {
+				continue
+			}
+			if seen[k] == g.rows() {
+				return c.corrupt("run %d has more than the %d rows of other runs", run, g.rows())
+			}
+			sample, r := seen[k]/len(g.twins), seen[k]%len(g.twins)
+			if rows.t[c.row] != g.times[sample] || rows.twin[c.row] != g.twins[r] {
+				return c.corrupt("run %d has other sample times or twins than other runs", run)
+			}
+			seen[k]++
+			slot, err := into.slot(member[k], sample)
+			if err != nil {
+				return err
+			}
+			slot = slot[r*len(rows.values):]
+			for j, v := range rows.values {
+				slot[j] = v[c.row]
+			}
+		}
+	}
+	for k, n := range seen {
+		if member[k] >= 0 && n != g.rows() {
+			return c.corrupt("run %d has %d rows where other runs have %d", first+int64(k), n, g.rows())
+		}
+	}
+	return into.flush()
+}

@@ -1,0 +1,46 @@
+// Package results writes the runs of a batch to Arrow tables and reads them
+// back.
+//
+// A result is a folder: batch.json says what was run, runs/, series_KIND/ and
+// events/ hold one Arrow IPC file per part, summary.arrow the quantiles over
+// draws, and manifest.json, written last, every file with its size and hash.
+// A part holds a fixed range of runs and is written by one worker alone, so
+// that its bytes do not depend on the number of workers. It counts from the
+// moment its file in runs/ has its final name.
+//
+// Every table of the schema has a file in every part, with no rows where the
+// part's runs have none.
+package results
+
+import (
+	"errors"
+	"fmt"
+)
+
+// FormatVersion is the version of the layout of a result: of its files, their
+// columns and their metadata.
+const FormatVersion = "1"
+
+// Compressions of the tables.
+const (
+	None = "none" // can be mapped into memory
+	LZ4  = "lz4"  // the default
+	Zstd = "zstd"
+)
+
+var (
+	// ErrForeign says that a folder holds something else than a result.
+	ErrForeign = errors.New("not a result folder")
+	// ErrExists says that a folder already holds a result.
+	ErrExists = errors.New("result already there")
+	// ErrUnfinished says that parts of a batch are missing.
+	ErrUnfinished = errors.New("unfinished batch")
+	// ErrCorrupt says that a file of a result is damaged or does not fit the
+	// rest of it.
+	ErrCorrupt = errors.New("damaged file")
+)
+
+// corrupt says what is wrong with the file at path.
+func corrupt(path, format string, args ...any) error {
+	return fmt.Errorf("%s: %w: %w; remove the result and run it again", path, ErrCorrupt, fmt.Errorf(format, args...))
+}

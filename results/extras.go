@@ -1,0 +1,130 @@
+package results
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/apache/arrow/go/v15/arrow"
+
+	"whatif/engine"
+)
+
+// loader is load.py, the same for all results.
+//
+//go:embed load.py
+var loader []byte
+
+// views returns views.sql: for each series table a view that joins to every
+// sample the sweep point, status and parameters of its run.
+func views(s *engine.Schema) []byte {
+	var b strings.Builder
+	b.WriteString(`-- Views over the tables of this result, for DuckDB.
+--
+-- In Python, load.connect() returns a connection that has the tables and these
+-- views (pip install duckdb pyarrow):
+--     import load
+--     load.connect().sql("SELECT variant, count(*) FROM finished GROUP BY ALL")
+-- Elsewhere, make the tables first, from the files in the folders runs, events
+-- and series_* and from summary.arrow, with an extension that reads Arrow.
+
+-- The runs that reached their end.
+CREATE OR REPLACE TEMP VIEW finished AS SELECT * FROM runs WHERE status = 'ok';
+
+-- How often each alert started, and in how many runs.
+CREATE OR REPLACE TEMP VIEW alerts AS
+SELECT r.variant, r.sweep, e.signal, count(DISTINCT e.run_id) AS runs, count(*) AS events
+FROM events e JOIN runs r USING (run_id)
+WHERE e.kind = 'alert_on'
+GROUP BY r.variant, r.sweep, e.signal;
+`)
+	for _, t := range s.Tables {
+		table := SeriesTable(t.Kind)
+		fmt.Fprintf(&b, `
+-- The samples of %s with the sweep point and status of their run%s.
+CREATE OR REPLACE TEMP VIEW %s_runs AS
+SELECT s.*, r.sweep, r.status`, t.Kind, and(len(s.Parameters) > 0, ", and its parameters"), strings.TrimPrefix(table, "series_"))
+		for _, p := range s.Parameters {
+			fmt.Fprintf(&b, ", r.%s AS %s", quoted(p.Name), quoted("parameter_"+p.Name))
+		}
+		fmt.Fprintf(&b, "\nFROM %s s JOIN runs r USING (run_id);\n", table)
+	}
+	return []byte(b.String())
+}
+
+func and(when bool, text string) string {
+	if when {
+		return text
+	}
+	return ""
+}
+
+// quoted returns an SQL identifier.
+func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+// readme returns README.md: what each table holds, with units.
+func readme(i *Info, s *engine.Schema) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n", i.Name)
+	fmt.Fprintf(&b, "The result of %d runs of a what-if scenario: %d variant(s), %d sweep point(s), %d draw(s), seed %d.\n",
+		i.Runs, len(s.Variants), i.Sweeps, i.Draws, i.Seed)
+	if i.HasStart {
+		fmt.Fprintf(&b, "Simulated: %v from %s, sampled every %v.\n", i.Span, i.Start.UTC().Format(time.RFC3339), i.Every)
+	} else {
+		fmt.Fprintf(&b, "Simulated: %v, sampled every %v.\n", i.Span, i.Every)
+	}
+	b.WriteString("\n| variant | |\n|---|---|\n")
+	for k, v := range s.Variants {
+		text := ""
+		if len(i.VariantDescriptions) > 0 {
+			text = i.VariantDescriptions[k]
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", cellText(v), cellText(text))
+	}
+	b.WriteString(`
+` + "`python load.py`" + ` prints an overview; ` + "`import load`" + ` has ` + "`runs()`, `series(kind)`, `events()`, `summary()`" + `.
+` + "`views.sql`" + ` has views for DuckDB. The tables are Arrow IPC files (Feather V2), in parts that each hold a fixed
+range of runs. ` + "`batch.json`" + ` says what was run, ` + "`manifest.json`" + ` lists the files with their hashes. Units and
+descriptions are in the metadata of the columns, too. Times ` + "`t`" + ` are seconds since the start. A column marked "mean" holds
+the mean over the interval that ends at t, null at the start; the others hold the value at t.
+`)
+	fixed := func(table, what string, columns []engine.Column, series bool, names ...string) {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | unit | |\n|---|---|---|\n", table, what)
+		for _, n := range names {
+			b.WriteString(n)
+		}
+		for _, c := range columns {
+			text := c.Description
+			if series && c.Mean {
+				text = strings.TrimPrefix(text+"; mean", "; ")
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", c.Name, cellText(c.Unit), cellText(text))
+		}
+	}
+	fixed("runs", "One row per run.", append(append([]engine.Column{}, s.Parameters...), s.Indicators...), false, fieldRows(runsFields())...)
+	for _, t := range s.Tables {
+		fixed(SeriesTable(t.Kind), fmt.Sprintf("One row per run, sample and twin of the kind %s, in that order.", t.Kind),
+			t.Columns, true, fieldRows(seriesFields(i.HasStart))...)
+	}
+	fixed("events", "One row per event, in the order of run and time.", nil, false, fieldRows(eventFields(i.HasStart))...)
+	fixed("summary", "One row per variant, sweep point, sample, twin and variable: the spread over the draws.", nil, false,
+		fieldRows(summaryFields(i.HasStart))...)
+	return []byte(b.String())
+}
+
+// fieldRows renders the columns that every batch has.
+func fieldRows(fields []arrow.Field) []string {
+	var rows []string
+	for _, f := range fields {
+		unit, _ := f.Metadata.GetValue("unit")
+		text, _ := f.Metadata.GetValue("description")
+		rows = append(rows, fmt.Sprintf("| %s | %s | %s |\n", f.Name, unit, text))
+	}
+	return rows
+}
+
+// cellText keeps a text in its cell of a Markdown table.
+func cellText(s string) string {
+	return strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "|", `\|`)
+}

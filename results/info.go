@@ -1,0 +1,87 @@
+package results
+
+import (
+	"fmt"
+	"time"
+
+	"whatif/engine"
+)
+
+// Info is what batch.json says of a batch beside its schema. The hash in
+// batch.json covers Scenario, Files, Overrides and EngineVersion.
+type Info struct {
+	Name          string
+	Scenario      string            // its text
+	Files         map[string]string // telemetry file, as the scenario writes it, to its SHA-256 in hex
+	Overrides     []string          // what the command line set, such as twin.north.heat_loss=40 W/K
+	EngineVersion string
+	Seed          int64
+	Draws, Sweeps int // numbers of draws and of sweep points
+	// SweepPoints has, per sweep point, the swept paths with their values as
+	// they were written. It may be nil where nothing is swept.
+	SweepPoints         []map[string]string
+	Start               time.Time // of the scenario, where HasStart
+	HasStart            bool
+	Span, Warmup, Every engine.Time
+	Runs, RunsPerPart   int64
+	VariantDescriptions []string // per variant of the schema, or nil
+	Compression         string   // None, LZ4 or Zstd; "" for LZ4
+}
+
+// check says what in the information does not fit together.
+func (i *Info) check(s *engine.Schema) error {
+	switch i.Compression {
+	case None, LZ4, Zstd:
+	default:
+		return fmt.Errorf("results: compression %q: choose none, lz4 or zstd", i.Compression)
+	}
+	if i.Runs < 1 || i.RunsPerPart < 1 {
+		return fmt.Errorf("results: a batch of %d runs, %d in a part: both must be at least 1", i.Runs, i.RunsPerPart)
+	}
+	if n := len(i.VariantDescriptions); n != 0 && n != len(s.Variants) {
+		return fmt.Errorf("results: %d descriptions for %d variants", n, len(s.Variants))
+	}
+	if n := len(i.SweepPoints); n != 0 && n != i.Sweeps {
+		return fmt.Errorf("results: the values of %d sweep points where there are %d", n, i.Sweeps)
+	}
+	return nil
+}
+
+// parts returns the number of parts.
+func (i *Info) parts() int { return int((i.Runs + i.RunsPerPart - 1) / i.RunsPerPart) }
+
+// partRuns returns the runs of part k: first to last-1.
+func (i *Info) partRuns(k int) (first, last int64) {
+	first = int64(k) * i.RunsPerPart
+	return first, min(first+i.RunsPerPart, i.Runs)
+}
+
+const (
+	leastParts = 32
+	partBytes  = 256 << 20
+)
+
+// RunsPerPart returns how many runs make a part: so few that there are at
+// least 32 parts where there are runs enough, and that a part has at most
+// about 256 MB. bytesPerRun is the estimate of BytesPerRun. The number follows
+// from the plan alone, never from the number of workers.
+func RunsPerPart(runs, bytesPerRun int64) int64 {
+	return max(1, min(runs/leastParts, partBytes/max(1, bytesPerRun)))
+}
+
+// eventsPerRun is the guess at a run's events that BytesPerRun makes.
+const eventsPerRun = 100
+
+// BytesPerRun estimates the uncompressed bytes that a run with so many samples
+// writes, taking the row layout of one structure for all.
+func BytesPerRun(s *engine.Schema, l *engine.Layout, samples int64) int64 {
+	const key, event = 40, 80 // bytes of a series row beside its values, of an event
+	n := int64(100 + 8*(len(s.Parameters)+len(s.Indicators)) + eventsPerRun*event)
+	if l == nil {
+		return n
+	}
+	for _, r := range l.Rows {
+		n += samples * int64(key+8*len(r.Channels))
+	}
+	return n
+}

@@ -1,0 +1,176 @@
+package results
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/ipc"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+)
+
+// tableReader reads one file of a table, batch by batch.
+type tableReader struct {
+	path string
+	f    *os.File
+	ipc  *ipc.FileReader
+}
+
+// openTable opens the file at path, which must have the schema want.
+func openTable(path string, want *arrow.Schema) (*tableReader, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	r := &tableReader{path: path, f: f}
+	err = guard(path, func() error {
+		var err error
+		if r.ipc, err = ipc.NewFileReader(f, ipc.WithAllocator(bounded{})); err != nil {
+			return err
+		}
+		if got := r.ipc.Schema(); !got.Equal(want) {
+			return errors.New("its columns are not those that batch.json says")
+		}
+		if got, m := r.ipc.Schema().Metadata(), want.Metadata(); !got.Equal(m) {
+			return errors.New("it belongs to another scenario or version than batch.json says")
+		}
+		return nil
+	})
+	if err != nil {
+		_ = f.Close() // it was only read
+		return nil, err
+	}
+	return r, nil
+}
+
+func (r *tableReader) close() { _ = r.f.Close() } // it was only read
+
+// batches returns the number of batches.
+func (r *tableReader) batches() (n int, err error) {
+	err = guard(r.path, func() error { n = r.ipc.NumRecords(); return nil })
+	return n, err
+}
+
+// batch reads batch i and calls use with it. The record is not valid after
+// that; whatever goes wrong with the bytes inside use becomes an error.
+func (r *tableReader) batch(i int, use func(arrow.Record) error) error {
+	return guard(r.path, func() error {
+		rec, err := r.ipc.RecordAt(i)
+		if err != nil {
+			return err
+		}
+		defer rec.Release()
+		return use(rec)
+	})
+}
+
+// each reads all batches of the file at path in order.
+func each(path string, want *arrow.Schema, use func(arrow.Record) error) error {
+	r, err := openTable(path, want)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	n, err := r.batches()
+	for i := 0; i < n && err == nil; i++ {
+		err = r.batch(i, use)
+	}
+	return err
+}
+
+// guard runs what reads the file at path. Arrow's reader panics on bytes that
+// it did not expect, which is made an error here.
+func guard(path string, read func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = corrupt(path, "%v", p)
+		}
+	}()
+	err = read()
+	if err == nil || errors.Is(err, ErrCorrupt) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, errStop) {
+		return err
+	}
+	return corrupt(path, "%w", err)
+}
+
+// errStop ends the reading of a table early, without an error.
+var errStop = errors.New("enough")
+
+// maxBuffer is more than any buffer of our tables takes.
+const maxBuffer = 1 << 30
+
+// bounded allocates memory for reading; damaged files may ask for anything.
+type bounded struct{}
+
+func (bounded) Allocate(size int) []byte {
+	if size < 0 || size > maxBuffer {
+		panic(fmt.Sprintf("a buffer of %d bytes", size))
+	}
+	return make([]byte, size)
+}
+
+func (a bounded) Reallocate(size int, b []byte) []byte {
+	if size <= cap(b) && size >= 0 {
+		return b[:size]
+	}
+	grown := a.Allocate(size)
+	copy(grown, b)
+	return grown
+}
+
+func (bounded) Free([]byte) {}
+
+var _ memory.Allocator = bounded{}
+
+// The columns of a record that was checked to have the schema expected.
+
+func int64Values(rec arrow.Record, col int) []int64 {
+	switch a := rec.Column(col).(type) {
+	case *array.Int64:
+		return a.Int64Values()
+	case *array.Timestamp:
+		return arrow.Int64Traits.CastFromBytes(arrow.TimestampTraits.CastToBytes(a.TimestampValues()))
+	}
+	return nil
+}
+
+func int32Values(rec arrow.Record, col int) []int32 {
+	return rec.Column(col).(*array.Int32).Int32Values()
+}
+
+func float64Array(rec arrow.Record, col int) *array.Float64 {
+	return rec.Column(col).(*array.Float64)
+}
+
+// appendFloats appends a column to dst, NaN for null.
+func appendFloats(dst []float64, a *array.Float64) []float64 {
+	n := len(dst)
+	dst = append(dst, a.Float64Values()...)
+	if a.NullN() > 0 {
+		for i := range dst[n:] {
+			if a.IsNull(i) {
+				dst[n+i] = nan
+			}
+		}
+	}
+	return dst
+}
+
+// codes returns the indices of a dictionary column, after checking that the
+// dictionary is the one expected.
+func codes(rec arrow.Record, col int, want *dictionary) ([]int32, error) {
+	d := rec.Column(col).(*array.Dictionary)
+	if !array.Equal(d.Dictionary(), want.array) {
+		return nil, fmt.Errorf("the values of column %s are not those that batch.json says", rec.ColumnName(col))
+	}
+	v := d.Indices().(*array.Int32).Int32Values()
+	for i, c := range v {
+		if d.IsValid(i) && (c < 0 || int(c) >= len(want.values)) {
+			return nil, fmt.Errorf("row %d of column %s is outside its dictionary", i, rec.ColumnName(col))
+		}
+	}
+	return v, nil
+}

@@ -1,0 +1,51 @@
+package results
+
+import (
+	"io"
+	"os"
+)
+
+// storage is what the writer needs of a file system; tests put a failing one
+// in its place.
+type storage interface {
+	// Create makes or empties the file at path.
+	Create(path string) (sink, error)
+	// Rename gives a closed file its final name.
+	Rename(from, to string) error
+	// Remove deletes a file.
+	Remove(path string) error
+	// SyncFolder makes the names in a folder durable.
+	SyncFolder(path string) error
+}
+
+// sink is a file being written.
+type sink interface {
+	io.WriteCloser
+	Sync() error
+}
+
+// disk is the storage of the operating system.
+type disk struct{}
+
+func (disk) Create(path string) (sink, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (disk) Rename(from, to string) error { return os.Rename(from, to) }
+func (disk) Remove(path string) error     { return os.Remove(path) }
+
+func (disk) SyncFolder(path string) error {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	err = d.Sync()
+	if e := d.Close(); err == nil {
+		err = e
+	}
+	return err
+}
