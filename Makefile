@@ -10,6 +10,8 @@ STAMP    := $(VENV)/.stamp-$(shell cksum requirements.txt 2>/dev/null | cut -d' 
 # Packages for `bench` and `race`: make bench BENCH=./engine/...
 BENCH    ?= ./...
 RACE     ?= ./engine/... ./results/...
+# Not $(MAKE) itself in a recipe, which `make -n` would run.
+SELF      = $(MAKE) --no-print-directory
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 # A block on stderr that nobody scrolls past. $(1): what is missing, $(2): what is left out.
@@ -34,17 +36,17 @@ build: ## build bin/whatif
 	$(GO) build -o bin/whatif ./cmd/whatif
 
 # The readers that results are made for are Python's, so the tests that read
-# them back with pyarrow and pandas want those packages. The environment comes
+# them back from there want its packages. The environment comes
 # first on PATH, for whichever way a test looks for python3. A missing Python
 # does not keep the other tests from running.
 test: ## run all tests, Go's and Python's
 	@status=0; \
-	if $(MAKE) --no-print-directory venv; then \
+	if $(SELF) venv; then \
 		python="$(CURDIR)/$(VENV)/bin/python"; \
 		PATH="$(CURDIR)/$(VENV)/bin:$$PATH"; export PATH; \
 	else \
 		python=; \
-		$(call loud,No usable Python environment in $(VENV); the reason stands above.,The tests that read results with pyarrow and pandas are left out.); \
+		$(call loud,No usable Python environment in $(VENV); the reason stands above.,The tests that read results back from Python are left out.); \
 		[ "$$CI" != true ] || status=1; \
 	fi; \
 	echo '$(GO) test ./...'; \

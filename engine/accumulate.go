@@ -5,8 +5,7 @@ import "math"
 // Accumulator is the exact integral of a signal from the run's first instant.
 type Accumulator int32
 
-// Extreme is the least and the greatest value of a signal since it was last
-// reset.
+// Extreme is the least and the greatest value of a signal while it looks.
 type Extreme int32
 
 type accumulatorLaw struct {
@@ -57,22 +56,35 @@ func formIntegral(f *form, from, to Time) float64 {
 	return f.in.Integral(b) - f.in.Integral(a)
 }
 
-// ResetExtreme forgets what e has seen; it starts again with the present
-// value.
-func (r *Run) ResetExtreme(e Extreme) {
+// BeginExtreme forgets what e has seen and lets it look from now on.
+func (r *Run) BeginExtreme(e Extreme) {
 	r.extremes[e] = span{since: r.now, lo: math.Inf(1), hi: math.Inf(-1)}
 }
 
-// Extremes returns the least and the greatest value since the last reset, the
-// present value included.
+// Extremes returns the least and the greatest value since e began to look.
+// What a signal was for no time, within an instant, does not count; where e has
+// not looked for any time they are +Inf and -Inf.
 func (r *Run) Extremes(e Extreme) (lo, hi float64) {
 	s := r.extremes[e]
 	r.extend(&s, &r.model.extremes[e])
 	return s.lo, s.hi
 }
 
+// EndExtreme returns what Extremes does and lets e look no more.
+func (r *Run) EndExtreme(e Extreme) (lo, hi float64) {
+	lo, hi = r.Extremes(e)
+	r.extremes[e] = idle()
+	return lo, hi
+}
+
+// idle is the span of an extreme that does not look.
+func idle() span { return span{since: Never, lo: math.Inf(1), hi: math.Inf(-1)} }
+
 // extend takes into s what the signal was from s.since until now.
 func (r *Run) extend(s *span, law *extremeLaw) {
+	if s.since >= r.now { // idle, or for no time yet
+		return
+	}
 	var lo, hi float64
 	if law.island < 0 {
 		f := &r.forms[law.signal]

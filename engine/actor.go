@@ -29,6 +29,9 @@ type Wiring struct {
 	Reads   []Signal // changes of these wake the actor
 	Watches []Watch  // crossings of these wake the actor
 	Source  bool     // started before all others: an input
+	// Observer actors act within an instant only once all others are at rest,
+	// so that they never see what was so for no time. They own no watches.
+	Observer bool
 }
 
 // pool holds all actors of one kind: their laws, shared by all runs, and their

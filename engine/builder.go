@@ -113,7 +113,7 @@ func (b *Builder) Integral(s Signal) Accumulator {
 	return Accumulator(law.accumulator)
 }
 
-// Extreme returns a new extreme of s.
+// Extreme returns a new extreme of s, idle at first.
 func (b *Builder) Extreme(s Signal) Extreme {
 	b.extremes = append(b.extremes, extremeLaw{signal: s, island: -1})
 	return Extreme(len(b.extremes) - 1)
@@ -135,6 +135,9 @@ func (b *Builder) Sample(every Time, channels []SampledSignal) {
 func Add[S any, L Law[S]](b *Builder, path string, law L, w Wiring) {
 	if bad := plain(reflect.TypeFor[S]()); bad != "" {
 		b.errs = append(b.errs, fmt.Errorf("actor %s: its state is not plain data: %s", path, bad))
+	}
+	if w.Observer && len(w.Watches) > 0 {
+		b.errs = append(b.errs, fmt.Errorf("actor %s: an observer owns no watches", path))
 	}
 	b.entries = append(b.entries, entry{
 		path: path, kind: reflect.TypeFor[actors[S, L]](), wiring: w, island: -1,

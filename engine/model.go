@@ -27,10 +27,11 @@ type Model struct {
 	islands      []islandLaw
 	islandActor  []uint32
 
-	paths  []string // per actor, ascending
-	keys   []uint64 // per actor: hash of its path
-	actors []actorRef
-	pools  []pool // laws only
+	paths     []string // per actor, ascending
+	keys      []uint64 // per actor: hash of its path
+	actors    []actorRef
+	observers []bool // per actor; nil where there are none
+	pools     []pool // laws only
 	// Actors proper, in order: those started first, and the others.
 	sources, others []uint32
 	// The actors that read a signal: readers[readersAt[s]:readersAt[s+1]].
@@ -111,6 +112,12 @@ func (m *Model) order(entries []entry) error {
 		p, index := e.attach(m.pools[k])
 		m.pools[k] = p
 		m.actors = append(m.actors, actorRef{int32(k), uint32(index)})
+		if e.wiring.Observer {
+			if m.observers == nil {
+				m.observers = make([]bool, len(all))
+			}
+			m.observers[id] = true
+		}
 		if e.wiring.Source {
 			m.sources = append(m.sources, id)
 		} else {

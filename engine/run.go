@@ -2,7 +2,6 @@ package engine
 
 import (
 	"errors"
-	"math"
 	"slices"
 	"strconv"
 	"sync/atomic"
@@ -69,7 +68,8 @@ type Run struct {
 	writes    []write
 	arming    []arming
 	awake     []uint64
-	woken     []uint32
+	woken     []uint32 // due in the next microstep
+	watchers  []uint32 // observers due once all others are at rest
 	due       []uint32
 	unsettled []uint32
 	work      [][]float64
@@ -140,7 +140,7 @@ func (r *Run) Reset(n Numbers, rec Recorder) {
 		r.sumSince[i] = m.from
 	}
 	for i := range r.extremes {
-		r.extremes[i] = span{since: m.from, lo: math.Inf(1), hi: math.Inf(-1)}
+		r.extremes[i] = idle()
 	}
 	for i := range r.crossedAt {
 		r.crossedAt[i] = -1
@@ -149,8 +149,7 @@ func (r *Run) Reset(n Numbers, rec Recorder) {
 		r.arms[m.watches[i].guard] = linear.Guard{Row: m.watches[i].row}
 	}
 	clear(r.lastSums)
-	clear(r.awake)
-	r.writes, r.arming, r.woken, r.unsettled = r.writes[:0], r.arming[:0], r.woken[:0], r.unsettled[:0]
+	r.clearScratch()
 	r.changed = NoSignal
 	r.recordFault = nil
 }
@@ -252,7 +251,9 @@ func (r *Run) begin() error {
 	}
 	r.commit()
 	r.micro++
-	r.takeWoken()
+	if !r.takeWoken() {
+		r.due = r.due[:0]
+	}
 	return r.instant()
 }
 
@@ -261,7 +262,8 @@ func (r *Run) instant() error {
 	if r.now-r.windowFrom >= window {
 		r.windowFrom, r.windowCount = r.now, 0
 	}
-	for micro := 0; ; {
+	r.setObserversAside()
+	for micro := 0; ; micro++ {
 		for _, id := range r.due {
 			if err := r.act(id, false); err != nil {
 				return err
@@ -273,32 +275,59 @@ func (r *Run) instant() error {
 		}
 		r.commit()
 		r.micro++
-		if len(r.woken) == 0 {
-			if len(r.unsettled) > 0 {
-				r.settle()
-			}
-			if len(r.woken) == 0 {
-				return nil
-			}
+		if !r.takeWoken() {
+			return nil
 		}
-		r.takeWoken()
-		micro++
-		if micro > MicrostepCap {
+		if micro == MicrostepCap {
 			return r.loop(false, MicrostepCap)
 		}
 	}
 }
 
-// takeWoken makes the woken actors, in order, the ones due.
-func (r *Run) takeWoken() {
-	r.due = append(r.due[:0], r.woken...)
+// setObserversAside lets observers among those due wait for the others.
+func (r *Run) setObserversAside() {
+	if r.model.observers == nil {
+		return
+	}
+	acting := r.due[:0]
+	for _, id := range r.due {
+		if r.model.observers[id] {
+			r.wake(id)
+		} else {
+			acting = append(acting, id)
+		}
+	}
+	r.due = acting
+}
+
+// takeWoken makes the next actors due, in order: those woken; when there are
+// none, those that a crossing at this very instant wakes; when there are none
+// either, the observers. It is false when all is quiet.
+func (r *Run) takeWoken() bool {
+	if len(r.woken) == 0 && len(r.unsettled) > 0 {
+		r.settle()
+	}
+	next := &r.woken
+	if len(r.woken) == 0 {
+		next = &r.watchers
+	}
+	r.due = append(r.due[:0], *next...)
+	*next = (*next)[:0]
 	if len(r.due) > 1 {
 		slices.Sort(r.due)
 	}
 	for _, id := range r.due {
 		r.awake[id/64] &^= 1 << (id % 64)
 	}
-	r.woken = r.woken[:0]
+	return len(r.due) > 0
+}
+
+// clearScratch empties what is empty between instants, which a failed run may
+// have left otherwise.
+func (r *Run) clearScratch() {
+	r.writes, r.arming, r.unsettled = r.writes[:0], r.arming[:0], r.unsettled[:0]
+	r.woken, r.watchers = r.woken[:0], r.watchers[:0]
+	clear(r.awake)
 }
 
 // act lets one actor act and notes its next time.

@@ -224,3 +224,35 @@ func TestBuildRefuses(t *testing.T) {
 	_, err := b.Build(0, Second)
 	require.EqualError(t, err, "actor bad: its state is not plain data: p.*int\ntwo actors have the path same\nnothing computes twin.a.x")
 }
+
+// follows notes how often it saw its two inputs differ.
+type follows struct{ a, b, seen Signal }
+
+func (f follows) Start(r *Run, s *struct{}) (Time, error) { return Never, nil }
+func (f follows) Fire(r *Run, _ *struct{}) (Time, error) {
+	if r.Value(f.a) != r.Value(f.b) {
+		r.Set(f.seen, r.Value(f.seen)+1)
+	}
+	return Never, nil
+}
+
+// An observer never sees what was so for no time.
+func TestObserversActAtRest(t *testing.T) {
+	for _, observer := range []bool{false, true} {
+		b := NewBuilder()
+		x, y, seen := b.Held("x", 0), b.Held("y", 0), b.Held("seen", 0)
+		Add(b, "count", counter{x, Second}, Wiring{})
+		Add(b, "copy", follower{x, y, 0}, Wiring{Reads: []Signal{x}})
+		Add(b, "look", follows{x, y, seen}, Wiring{Reads: []Signal{x, y}, Observer: observer})
+		m, err := b.Build(0, 10*Second)
+		require.NoError(t, err)
+		r := m.NewRun()
+		r.Reset(Numbers{}, nil)
+		require.NoError(t, r.Advance(10*Second))
+		if observer {
+			require.Zero(t, r.Value(seen))
+		} else {
+			require.Equal(t, 10.0, r.Value(seen))
+		}
+	}
+}

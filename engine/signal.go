@@ -99,11 +99,17 @@ func (r *Run) wakeReaders(s Signal) {
 	}
 }
 
-// wake makes an actor due in the next microstep.
+// wake makes an actor due in the next microstep, or, where it observes, once
+// all others are at rest.
 func (r *Run) wake(id uint32) {
 	word, bit := id/64, uint64(1)<<(id%64)
-	if r.awake[word]&bit == 0 {
-		r.awake[word] |= bit
+	if r.awake[word]&bit != 0 {
+		return
+	}
+	r.awake[word] |= bit
+	if r.model.observers != nil && r.model.observers[id] {
+		r.watchers = append(r.watchers, id)
+	} else {
 		r.woken = append(r.woken, id)
 	}
 }

@@ -45,7 +45,7 @@ func (r *Run) copyFrom(o *Run) {
 		r.values[i] = slices.Grow(r.values[i][:0], len(o.values[i]))[:len(o.values[i])]
 		copy(r.shapedBy[i], o.shapedBy[i])
 	}
-	r.writes, r.arming, r.woken, r.unsettled = r.writes[:0], r.arming[:0], r.woken[:0], r.unsettled[:0]
+	r.clearScratch()
 	r.changed, r.recordFault = o.changed, nil
 }
 

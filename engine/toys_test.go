@@ -20,9 +20,18 @@ type holdState struct{ n uint64 }
 func (h hold) Start(r *Run, s *holdState) (Time, error) { return h.Fire(r, s) }
 func (h hold) Fire(r *Run, s *holdState) (Time, error) {
 	s.n++
-	u := (float64(mix(uint64(h.key)+golden*s.n)>>11) + 0.5) / (1 << 53)
-	return r.Now() + Time(-math.Log(u)*1e9), nil
+	x := mix(uint64(h.key) + golden*s.n)
+	return r.Now() + delays[x>>52] + Time(x&0xFFFFF), nil
 }
+
+// delays are exponential with a mean of one second, at 4096 even quantiles, as
+// the hold model's definition has them.
+var delays = func() (table [4096]Time) {
+	for i := range table {
+		table[i] = Time(-math.Log((float64(i)+0.5)/4096) * 1e9)
+	}
+	return table
+}()
 
 // counter counts its firings into a signal, every period.
 type counter struct {

@@ -35,20 +35,21 @@ func (m *Model) Audit(r *engine.Run) func() []Balance {
 		return func() []Balance { return nil }
 	}
 	accounts := make([]*account, len(m.audit.Blocks))
+	byIsland := map[int][]*account{}
 	for i, block := range m.audit.Blocks {
-		accounts[i] = &account{
-			balance: Balance{Path: block.Path}, mark: block.Mark,
-			flows: make([]int32, block.Flows), net: make([]float64, block.Flows), gross: make([]float64, block.Flows),
+		a := &account{balance: Balance{Path: block.Path}}
+		var island int
+		island, a.stored = m.Engine.Output(block.Stored)
+		for _, f := range block.Flows {
+			_, row := m.Engine.Output(f)
+			a.flows = append(a.flows, int32(row))
 		}
+		a.net, a.gross = make([]float64, len(a.flows)), make([]float64, len(a.flows))
+		accounts[i] = a
+		byIsland[island] = append(byIsland[island], a)
 	}
-	found := map[int][]*account{}
 	r.OnSegment = func(island int, p linear.Propagator, s linear.Segment, tau float64) {
-		here, ok := found[island]
-		if !ok {
-			here = locate(accounts, p, s)
-			found[island] = here
-		}
-		for _, a := range here {
+		for _, a := range byIsland[island] {
 			a.balance.Stored += p.Value(s, a.stored, tau) - p.Value(s, a.stored, 0)
 			linear.Quadrature(p, s, a.flows, tau, a.net, a.gross)
 		}
@@ -70,53 +71,7 @@ func (m *Model) Audit(r *engine.Run) func() []Balance {
 // account is the balance of a block while its run goes on.
 type account struct {
 	balance    Balance
-	mark       float64
-	stored     int     // its output in the island
+	stored     int     // output row in the island
 	flows      []int32 // as well
 	net, gross []float64
-}
-
-// locate finds the accounts whose marks are among the outputs of an island, and
-// where.
-func locate(accounts []*account, p linear.Propagator, s linear.Segment) []*account {
-	counted, ok := p.(interface{ Outputs() int })
-	if !ok {
-		return nil
-	}
-	values := make([]float64, counted.Outputs())
-	p.Values(s, 0, values)
-	var here []*account
-	for row, v := range values {
-		for _, a := range accounts {
-			if v != a.mark {
-				continue
-			}
-			a.stored = row + 1
-			for k := range a.flows {
-				a.flows[k] = int32(row + 2 + k)
-			}
-			here = append(here, a)
-		}
-	}
-	return here
-}
-
-// ticker changes a signal at the end of the run, which closes the segment that
-// every block is in.
-type ticker struct {
-	tick  engine.Signal
-	until engine.Time
-}
-
-func addTicker(b *engine.Builder, tick engine.Signal, until engine.Time) {
-	engine.Add[struct{}](b, "audit.tick", ticker{tick, until}, engine.Wiring{})
-}
-
-// Start waits for the end.
-func (l ticker) Start(*engine.Run, *struct{}) (engine.Time, error) { return l.until, nil }
-
-// Fire ticks.
-func (l ticker) Fire(r *engine.Run, _ *struct{}) (engine.Time, error) {
-	r.Set(l.tick, 2)
-	return engine.Never, nil
 }

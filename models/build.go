@@ -81,8 +81,7 @@ func build(s *Study, audited bool) (*Model, []Problem) {
 		w.kinds[k.Name] = k
 	}
 	if audited {
-		w.Audit = &twin.Audit{Tick: w.Builder.Held("audit.tick", 1)}
-		addTicker(w.Builder, w.Audit.Tick, s.Span)
+		w.Audit = &twin.Audit{}
 	}
 	w.takeTwins()
 	w.gatherOverrides()

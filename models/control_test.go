@@ -64,7 +64,7 @@ func TestThermostatDutyCycle(t *testing.T) {
 
 func TestThermostatCools(t *testing.T) {
 	twins := heated(t, settings{"mode": "cool", "setpoint": "24 degC"})
-	twins[0] = room(t, "north", settings{"outdoor": "30 degC", "gains": "-0 W"})
+	twins[0] = room(t, "north", settings{"outdoor": "30 degC"})
 	twins[1] = newTwin(t, "heater", "thermal.heater", settings{"power": "-1 kW", "serves": []string{"twin.north"}})
 	_, _, rec := play(t, &Study{Span: 12 * hour, Twins: twins})
 	up := reach(20, 30, 24.5, roomTau)
@@ -87,20 +87,26 @@ func TestThermostatDwell(t *testing.T) {
 	switches(t, rec.of("switch"), true, on, off, again, then)
 }
 
-// A call that is gone when the dwell is over leaves the switch as it is.
+// A switch waits for the dwell and happens only if the call still stands then.
 func TestThermostatForgetsCall(t *testing.T) {
-	setpoint := steps("setpoint", "degC", 0, 20+kelvin, 600, 5+kelvin, 1200, 20+kelvin, 3600, 5+kelvin)
-	_, _, rec := play(t, &Study{
-		Span: 2 * hour, Inputs: []Input{setpoint},
-		Twins: heated(t, settings{"setpoint": "input.setpoint", "min_on": "30 min", "start_on": false, "band": "0.1 K"}),
-	})
+	at := func(again float64) []engine.Event {
+		setpoint := steps("setpoint", "degC", 0, 20+kelvin, 600, 5+kelvin, 1200, again+kelvin, 3600, 5+kelvin)
+		_, _, rec := play(t, &Study{
+			Span: 2 * hour, Inputs: []Input{setpoint},
+			Twins: heated(t, settings{"setpoint": "input.setpoint", "min_on": "30 min", "band": "0.1 K"}),
+		})
+		return rec.of("switch")
+	}
 	on := reach(20, 0, 19.95, roomTau)
 	require.Less(t, on, 600.0)
-	// The jump down at 600 s calls off while the heater is locked on; the jump
-	// back at 1200 s finds it too warm for a call.
-	events := rec.of("switch")
-	require.NotEmpty(t, events)
-	switches(t, events, true, on, on+1800)
+	// The jump at 600 s calls off while the heater is locked on.
+	stands := at(15)
+	require.Len(t, stands, 2)
+	switches(t, stands, true, on, on+1800)
+	// A jump up calls on again before the dwell is over.
+	forgotten := at(38)
+	require.Len(t, forgotten, 2)
+	switches(t, forgotten, true, on, 3600)
 }
 
 func TestThermostatSetpointJump(t *testing.T) {

@@ -2,6 +2,7 @@ package models
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -201,6 +202,41 @@ func TestUnconnectedTwinLeavesSamplesAlone(t *testing.T) {
 		for k := range plain.samples[i] {
 			assert.Equal(t, math.Float64bits(plain.samples[i][k]), math.Float64bits(more.samples[i][k]))
 		}
+	}
+}
+
+func TestOrderOfTheStudyDoesNotMatter(t *testing.T) {
+	study := func() *Study {
+		return &Study{
+			Span: 24 * hour,
+			Inputs: []Input{
+				{Name: "gusts", Unit: showIn("W"), Noise: &Noise{SD: 80, Timescale: 1200, Every: 2 * minute}},
+				constant("people", 200, "W"),
+			},
+			Twins: append(heated(t, nil),
+				room(t, "south", settings{"gains": []string{"input.people", "input.gusts"}}),
+				newTwin(t, "wall", "thermal.conductance", settings{"between": []string{"twin.north", "twin.south"}, "conductance": "45 W/K"}),
+			),
+			Alerts: []Alert{
+				{Name: "a", When: is("twin.south.temperature", Less, 15+kelvin)},
+				{Name: "b", When: is("twin.north.temperature", Less, 20+kelvin), For: minute},
+			},
+			Record: record(hour, "twin.north.temperature", "twin.south.temperature"),
+		}
+	}
+	_, first, plain := play(t, study())
+	turned := study()
+	slices.Reverse(turned.Twins)
+	slices.Reverse(turned.Inputs)
+	slices.Reverse(turned.Alerts)
+	_, second, other := play(t, turned)
+	require.NotEmpty(t, plain.of("alert"))
+	assert.Equal(t, first.Fingerprint(), second.Fingerprint())
+	assert.Equal(t, plain.samples, other.samples)
+	require.Len(t, other.events, len(plain.events))
+	for i := range plain.events {
+		assert.Equal(t, plain.events[i].Time, other.events[i].Time)
+		assert.Equal(t, plain.events[i].Signal, other.events[i].Signal)
 	}
 }
 

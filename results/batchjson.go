@@ -100,6 +100,15 @@ func encodeBatch(i *Info, s *engine.Schema) ([]byte, error) {
 		start := i.Start.UTC()
 		b.Start = &start
 	}
+	// Empty lists rather than null, so that readers can go through them.
+	for _, list := range []*[]string{&b.Twins, &b.Kinds, &b.Signals, &b.Units, &b.Overrides} {
+		*list = append([]string{}, *list...)
+	}
+	b.SweepPoints = append([]map[string]string{}, b.SweepPoints...)
+	b.Tables = []tableJSON{}
+	if b.Files == nil {
+		b.Files = map[string]string{}
+	}
 	for k, name := range s.Variants {
 		v := variantJSON{Name: name}
 		if len(i.VariantDescriptions) > 0 {

@@ -38,6 +38,9 @@ func (i *Info) check(s *engine.Schema) error {
 	if i.Runs < 1 || i.RunsPerPart < 1 {
 		return fmt.Errorf("results: a batch of %d runs, %d in a part: both must be at least 1", i.Runs, i.RunsPerPart)
 	}
+	if (i.Runs-1)/i.RunsPerPart >= maxParts {
+		return fmt.Errorf("results: %d runs, %d in a part, make more than %d parts: put more runs in a part", i.Runs, i.RunsPerPart, maxParts)
+	}
 	if n := len(i.VariantDescriptions); n != 0 && n != len(s.Variants) {
 		return fmt.Errorf("results: %d descriptions for %d variants", n, len(s.Variants))
 	}
@@ -48,17 +51,18 @@ func (i *Info) check(s *engine.Schema) error {
 }
 
 // parts returns the number of parts.
-func (i *Info) parts() int { return int((i.Runs + i.RunsPerPart - 1) / i.RunsPerPart) }
+func (i *Info) parts() int { return int((i.Runs-1)/i.RunsPerPart) + 1 }
 
 // partRuns returns the runs of part k: first to last-1.
 func (i *Info) partRuns(k int) (first, last int64) {
 	first = int64(k) * i.RunsPerPart
-	return first, min(first+i.RunsPerPart, i.Runs)
+	return first, first + min(i.RunsPerPart, i.Runs-first)
 }
 
 const (
 	leastParts = 32
 	partBytes  = 256 << 20
+	maxParts   = 1 << 20
 )
 
 // RunsPerPart returns how many runs make a part: so few that there are at

@@ -27,12 +27,18 @@ func openTable(path string, want *arrow.Schema) (*tableReader, error) {
 	}
 	r := &tableReader{path: path, f: f}
 	err = guard(path, func() error {
-		var err error
+		info, err := f.Stat()
+		if err != nil {
+			return err
+		}
+		if err := checkFooter(f, info.Size(), want.NumFields()); err != nil {
+			return err
+		}
 		if r.ipc, err = ipc.NewFileReader(f, ipc.WithAllocator(bounded{})); err != nil {
 			return err
 		}
 		if got := r.ipc.Schema(); !got.Equal(want) {
-			return errors.New("its columns are not those that batch.json says")
+			return errWrongColumns
 		}
 		if got, m := r.ipc.Schema().Metadata(), want.Metadata(); !got.Equal(m) {
 			return errors.New("it belongs to another scenario or version than batch.json says")

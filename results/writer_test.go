@@ -79,6 +79,7 @@ func TestCreateRefuses(t *testing.T) {
 		{"there", twice, `holds the batch "office-winter": result already there; say --overwrite to replace it, or choose another folder`, ErrExists, nil},
 		{"compression", "", `compression "gzip": choose none, lz4 or zstd`, nil, func(i *Info, _ *engine.Schema) { i.Compression = "gzip" }},
 		{"no runs", "", "both must be at least 1", nil, func(i *Info, _ *engine.Schema) { i.Runs = 0 }},
+		{"parts", "", "more than 1048576 parts: put more runs in a part", nil, func(i *Info, _ *engine.Schema) { i.Runs = 1 << 40 }},
 		{"descriptions", "", "1 descriptions for 2 variants", nil, func(i *Info, _ *engine.Schema) { i.VariantDescriptions = []string{""} }},
 		{"sweeps", "", "values of 2 sweep points where there are 3", nil, func(i *Info, _ *engine.Schema) { i.Sweeps = 3 }},
 		{"name taken", "", `table runs has a column "seed" already: rename indicator.seed`, nil, func(_ *Info, s *engine.Schema) {

@@ -21,12 +21,11 @@ type Alert struct {
 type AlertState struct {
 	Holds, On bool
 	Since     engine.Time
-	Rest      rest
 }
 
 // Add adds the actor.
 func (l Alert) Add(b *engine.Builder) {
-	engine.Add[AlertState](b, l.Signal, l, engine.Wiring{Reads: l.When.Reads()})
+	engine.Add[AlertState](b, l.Signal, l, engine.Wiring{Reads: l.When.Reads(), Observer: true})
 }
 
 // Start waits for t = 0.
@@ -39,12 +38,6 @@ func (l Alert) Fire(r *engine.Run, s *AlertState) (engine.Time, error) {
 		return 0, nil
 	}
 	holds := l.When.Holds(r)
-	if holds == s.Holds && (s.On || !holds || now < l.due(s)) {
-		return l.next(s), nil
-	}
-	if s.Rest.pending(now) {
-		return now, nil
-	}
 	if holds && !s.Holds {
 		s.Since = now
 	}

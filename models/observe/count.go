@@ -12,15 +12,12 @@ type CountGauge struct {
 	n         engine.Signal
 }
 
-type countState struct {
-	Begun, Holds bool
-	Rest         rest
-}
+type countState struct{ Begun, Holds bool }
 
 // NewCount adds the actor of a count indicator.
 func NewCount(b *engine.Builder, path string, when, during Condition, fromStart bool) CountGauge {
 	g := CountGauge{when: when, during: during, fromStart: fromStart, n: b.Held(path+".n", 0)}
-	engine.Add[countState](b, path, g, engine.Wiring{Reads: when.Reads()})
+	engine.Add[countState](b, path, g, engine.Wiring{Reads: when.Reads(), Observer: true})
 	return g
 }
 
@@ -29,17 +26,10 @@ func (g CountGauge) Start(r *engine.Run, s *countState) (engine.Time, error) { r
 
 // Fire looks whether the condition has become true.
 func (g CountGauge) Fire(r *engine.Run, s *countState) (engine.Time, error) {
-	now := r.Now()
-	if now < 0 {
+	if r.Now() < 0 {
 		return 0, nil
 	}
 	holds := g.when.Holds(r)
-	if s.Begun && holds == s.Holds {
-		return engine.Never, nil
-	}
-	if s.Rest.pending(now) {
-		return now, nil
-	}
 	if holds && !s.Holds && (s.Begun || g.fromStart) && g.during.Holds(r) {
 		r.Set(g.n, r.Value(g.n)+1)
 	}

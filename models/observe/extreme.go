@@ -6,66 +6,59 @@ import (
 	"whatif/engine"
 )
 
-// extremes follows the least and the greatest value of a signal from t = 0 on,
-// while its condition holds.
-type extremes struct {
+// ranger tells the least and the greatest value of a signal from t = 0 on,
+// while a condition holds: +Inf and -Inf where it never did.
+type ranger struct {
 	while        Condition
 	of           engine.Extreme
 	open, lo, hi engine.Signal
 }
 
-func newExtremes(b *engine.Builder, path string, signal engine.Signal, while Condition) extremes {
-	e := extremes{
+func newRanger(b *engine.Builder, path string, signal engine.Signal, while Condition) ranger {
+	g := ranger{
 		while: while, of: b.Extreme(signal),
 		open: b.Held(path+".open", 0), lo: b.Held(path+".lo", math.Inf(1)), hi: b.Held(path+".hi", math.Inf(-1)),
 	}
-	engine.Add[rest](b, path, e, engine.Wiring{Reads: while.Reads()})
-	return e
+	engine.Add[struct{}](b, path, g, engine.Wiring{Reads: while.Reads(), Observer: true})
+	return g
 }
 
 // Start waits for t = 0.
-func (e extremes) Start(r *engine.Run, s *rest) (engine.Time, error) { return e.Fire(r, s) }
+func (g ranger) Start(r *engine.Run, s *struct{}) (engine.Time, error) { return g.Fire(r, s) }
 
-// Fire begins or ends following as the condition does. It begins only when the
-// instant has settled, but ends at once.
-func (e extremes) Fire(r *engine.Run, s *rest) (engine.Time, error) {
-	now := r.Now()
-	if now < 0 {
+// Fire begins or ends following as the condition does.
+func (g ranger) Fire(r *engine.Run, _ *struct{}) (engine.Time, error) {
+	if r.Now() < 0 {
 		return 0, nil
 	}
-	open, holds := r.Value(e.open) != 0, e.while.Holds(r)
-	switch {
-	case holds == open:
-	case holds && s.pending(now):
-		return now, nil
-	case holds:
-		r.Set(e.open, 1)
-		r.ResetExtreme(e.of)
-	default:
-		lo, hi := e.span(r)
-		r.Set(e.open, 0)
-		r.Set(e.lo, lo)
-		r.Set(e.hi, hi)
+	open, holds := r.Value(g.open) != 0, g.while.Holds(r)
+	if holds == open {
+		return engine.Never, nil
 	}
+	r.Set(g.open, number(holds))
+	if holds {
+		r.BeginExtreme(g.of)
+		return engine.Never, nil
+	}
+	lo, hi := r.EndExtreme(g.of)
+	r.Set(g.lo, math.Min(r.Value(g.lo), lo))
+	r.Set(g.hi, math.Max(r.Value(g.hi), hi))
 	return engine.Never, nil
 }
 
-// span is the range up to now.
-func (e extremes) span(r *engine.Run) (lo, hi float64) {
-	lo, hi = r.Value(e.lo), r.Value(e.hi)
-	if r.Value(e.open) != 0 {
-		a, b := r.Extremes(e.of)
-		lo, hi = math.Min(lo, a), math.Max(hi, b)
-	}
-	return lo, hi
+// span is the range seen up to now. What a signal was for no time, within an
+// instant, does not count.
+func (g ranger) span(r *engine.Run) (lo, hi float64) {
+	lo, hi = r.Extremes(g.of)
+	return math.Min(lo, r.Value(g.lo)), math.Max(hi, r.Value(g.hi))
 }
 
 // MinGauge is the least value of a signal while a condition holds.
-type MinGauge struct{ extremes }
+type MinGauge struct{ ranger }
 
 // NewMin adds the actor of a min indicator.
 func NewMin(b *engine.Builder, path string, signal engine.Signal, while Condition) MinGauge {
-	return MinGauge{newExtremes(b, path, signal, while)}
+	return MinGauge{newRanger(b, path, signal, while)}
 }
 
 // Read gives the least value; NaN where nothing was counted.
@@ -75,11 +68,11 @@ func (g MinGauge) Read(r *engine.Run) float64 {
 }
 
 // MaxGauge is the greatest value of a signal while a condition holds.
-type MaxGauge struct{ extremes }
+type MaxGauge struct{ ranger }
 
 // NewMax adds the actor of a max indicator.
 func NewMax(b *engine.Builder, path string, signal engine.Signal, while Condition) MaxGauge {
-	return MaxGauge{newExtremes(b, path, signal, while)}
+	return MaxGauge{newRanger(b, path, signal, while)}
 }
 
 // Read gives the greatest value; NaN where nothing was counted.

@@ -35,7 +35,7 @@ func newMeter(b *engine.Builder, path string, signal engine.Signal, while Condit
 	if signal != engine.NoSignal {
 		m.of, m.hasOf = b.Integral(signal), true
 	}
-	engine.Add[struct{}](b, path, m, engine.Wiring{Reads: while.Reads()})
+	engine.Add[struct{}](b, path, m, engine.Wiring{Reads: while.Reads(), Observer: true})
 	return m
 }
 

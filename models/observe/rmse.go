@@ -16,10 +16,7 @@ type RMSEGauge struct {
 	n, squares engine.Signal
 }
 
-type rmseState struct {
-	Next int64
-	Rest rest
-}
+type rmseState struct{ Next int64 }
 
 // NewRMSE adds the actor of an rmse indicator. The stamps are in order and
 // within the span, both ends included; only those at which during holds count.
@@ -28,20 +25,17 @@ func NewRMSE(b *engine.Builder, path string, signal engine.Signal, times []engin
 		signal: signal, times: times, values: values, during: during,
 		n: b.Held(path+".n", 0), squares: b.Held(path+".squares", 0),
 	}
-	engine.Add[rmseState](b, path, g, engine.Wiring{})
+	engine.Add[rmseState](b, path, g, engine.Wiring{Observer: true})
 	return g
 }
 
 // Start waits for the first stamp.
 func (g RMSEGauge) Start(_ *engine.Run, s *rmseState) (engine.Time, error) { return g.next(s), nil }
 
-// Fire takes in the difference at a stamp, once the instant has settled.
+// Fire takes in the difference at a stamp.
 func (g RMSEGauge) Fire(r *engine.Run, s *rmseState) (engine.Time, error) {
 	if s.Next >= int64(len(g.times)) || g.times[s.Next] > r.Now() {
 		return g.next(s), nil
-	}
-	if s.Rest.pending(r.Now()) {
-		return r.Now(), nil
 	}
 	n, squares := r.Value(g.n), r.Value(g.squares)
 	for ; s.Next < int64(len(g.times)) && g.times[s.Next] <= r.Now(); s.Next++ {

@@ -28,7 +28,6 @@ type blockLaw struct {
 	losses  []loss
 	lifts   []loss
 	gains   []inflow
-	mark    float64 // of an audited block
 }
 
 type link struct {
@@ -63,7 +62,6 @@ const (
 	gainFlow                   // of gain index
 	liftFlow                   // of lift index
 	storedHeat                 // of all nodes
-	mark                       // of the block, times input index
 )
 
 func newBlockLaw() *blockLaw { return &blockLaw{place: map[int]int{}} }
@@ -194,8 +192,6 @@ func (l *blockLaw) row(net *physics.Network, r row) linear.Row {
 		}
 		g := net.Gains[index]
 		return linear.Row{U: []linear.Term{{Index: g.Input, Weight: g.Share}}}
-	case mark:
-		return linear.Row{U: []linear.Term{{Index: r.index, Weight: l.mark}}}
 	case storedHeat:
 		return net.StoredEnergy()
 	}

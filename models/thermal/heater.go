@@ -6,7 +6,7 @@ import (
 )
 
 type heaterParams struct {
-	Power     twin.Quantity `par:"power,required,changeable" unit:"W" min:"0" doc:"Heat delivered at full demand."`
+	Power     twin.Quantity `par:"power,required,changeable" unit:"W" doc:"Heat delivered at full demand; below 0 it cools."`
 	Serves    twin.Spots    `par:"serves,required" unit:"degC" doc:"The twins that get the heat."`
 	Shares    twin.Weights  `par:"shares" unit:"1" min:"0" max:"1" doc:"Share of the heat for each twin served, adding up to 1; equal where absent."`
 	Demand    twin.Feed     `par:"demand,port,changeable" unit:"1" default:"1" min:"0" max:"1" doc:"Part of the power asked for: a number, an input, or driven by a controller."`

@@ -37,25 +37,16 @@ type Fault struct {
 	Hint    string // what to do; may be empty
 }
 
-// Audit is what an energy balance of each block of physics needs.
-type Audit struct {
-	// Tick is a held signal, 1 until the end of the run, that is to be an input
-	// of every block: its change at the end closes the block's segment.
-	Tick   engine.Signal
-	Blocks []AuditedBlock
-}
+// Audit lists the blocks of physics that show their energy for a balance.
+type Audit struct{ Blocks []AuditedBlock }
 
-// AuditedBlock is one block that shows its energy in outputs side by side: its
-// mark, by which they are found among the outputs of an island; the energy
-// stored, in J; and each flow over its boundary, in W, positive into it.
+// AuditedBlock is one block that shows the energy stored, in J, and each flow
+// over its boundary, in W, positive into it, as outputs.
 type AuditedBlock struct {
-	Path  string
-	Mark  float64 // the mark's value, Tick times this weight: no physics is near it
-	Flows int
+	Path   string // of its first twin
+	Stored engine.Signal
+	Flows  []engine.Signal
 }
-
-// NextMark is the mark of the block that is audited next.
-func (a *Audit) NextMark() float64 { return 1e200 * float64(len(a.Blocks)+1) }
 
 // Domain gathers what the twins of one branch of physics add while they are
 // wired, and turns it into blocks of the engine when all are.

@@ -42,7 +42,8 @@ func cross(p forecaster, s Segment, guards []Guard, from, to float64) Crossing {
 // ahead are not looked at again until the march comes near.
 //
 // A guard that stands on its level at from and moves away, or at rest bends
-// away, is leaving: it counts as crossed only when it comes back.
+// away, is leaving: it counts as crossed only when it comes back. A guard whose
+// value is not a number counts as crossed, so that a runaway is not waited for.
 func crossPortion(p forecaster, s Segment, guards []Guard, from, to float64) Crossing {
 	work := p.search(s)
 	safe, leaving := work[:len(guards)], work[len(guards):2*len(guards)]
@@ -55,7 +56,7 @@ func crossPortion(p forecaster, s Segment, guards []Guard, from, to float64) Cro
 	tau, ahead := from, from
 	for range steps {
 		p.look(s, tau)
-		least := fineness * math.Abs(tau) // no step is finer than tau itself
+		least := resolution/8 + fineness*math.Abs(tau)
 		located, when, until := -1, 0., 0.
 		for i := range guards {
 			if safe[i] > ahead {
@@ -71,7 +72,7 @@ func crossPortion(p forecaster, s Segment, guards []Guard, from, to float64) Cro
 			if !(gap > slack) {
 				if gap < -slack || math.IsNaN(gap) || (tau > from && leaving[i] == 0) ||
 					p.heading(s, int(g.Row), tau)*float64(g.Direction) >= 0 {
-					return Crossing{Tau: tau, Guard: i}
+					return Crossing{Tau: math.Min(tau+lastStep(gap, rate, bend), to), Guard: i}
 				}
 				leaving[i] = 1
 				gap = 0
@@ -106,6 +107,18 @@ func crossPortion(p forecaster, s Segment, guards []Guard, from, to float64) Cro
 		tau = next
 	}
 	return Crossing{Tau: tau, Guard: -1}
+}
+
+// lastStep is what is left to go from within rounding of a level: nothing when
+// it is through already, and nothing when that would be a guess.
+func lastStep(gap, rate, bend float64) float64 {
+	const blind = 1e-6 // s
+	if gap > 0 && rate < 0 {
+		if step := latestSafe(gap, rate, bend); step < blind {
+			return step
+		}
+	}
+	return 0
 }
 
 // alone tells whether all guards but one are safe until the given time.

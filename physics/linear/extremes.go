@@ -7,38 +7,36 @@ func extremes(p forecaster, s Segment, row int, from, to float64) (lo, hi float6
 	p.prepare(s)
 	p.look(s, to)
 	end := p.jet(s, row, to, to)
-	hi = greatest(p, s, row, from, to, end.value, 1)
-	lo = -greatest(p, s, row, from, to, -end.value, -1)
+	hi = greatest(p, s, row, from, to, end, 1)
+	lo = -greatest(p, s, row, from, to, end, -1)
 	return lo, hi
 }
 
-// greatest is the maximum of sign times an output on [from, to], at least most.
-// Where the output rises it is climbed to where it is level: with its bending
-// bounded it certainly goes on rising for rate/bend. Where it falls, it is
-// passed over for as long as it certainly stays below what was found.
-func greatest(p forecaster, s Segment, row int, from, to, most, sign float64) float64 {
+// greatest is the maximum of sign times an output on [from, to], whose
+// end is known. Where the output rises it is climbed to where it is level, by
+// steps in which it certainly goes on rising. Elsewhere it is passed over for
+// as long as it certainly stays below what was found.
+func greatest(p forecaster, s Segment, row int, from, to float64, end jet, sign float64) float64 {
 	const fine = 1e-13 // of the magnitude: how far below the maximum the result may be
-	tau := from
-	for {
+	tau, most, scale := from, sign*end.value, end.scale
+	for tau < to {
 		p.look(s, tau)
-		j := p.jet(s, row, tau, to)
-		value, rate, up, down := sign*j.value, j.rate, j.up, j.down
+		j, t := p.jet(s, row, tau, to), p.twist(s, row, tau, to)
+		value, rate, second, up, down := sign*j.value, sign*j.rate, sign*t.second, t.up, t.down
 		if sign < 0 {
-			rate, up, down = -rate, down, up
+			up, down = down, up
 		}
-		if math.IsNaN(value) || math.IsNaN(rate) {
+		if math.IsNaN(value) || math.IsNaN(rate) || math.IsNaN(second) {
 			return math.NaN()
 		}
 		most = math.Max(most, value)
-		room := most - value + fine*j.scale
-		step := latestSafe(room, -rate, up)
+		scale = math.Max(scale, j.scale)
+		step := latestSafeCubic(most-value+fine*scale, -rate, -second, up, t.reach)
 		if rate > 0 {
-			step = math.Max(step, rate/down)
+			// rate + second t - down t^2/2, times t.
+			step = math.Max(step, latestSafeCubic(0, rate, 2*second, 3*down, t.reach))
 		}
-		step = math.Min(step, j.reach)
 		tau += math.Max(step, fineness*math.Abs(tau)+1e-12*(to-from))
-		if !(tau < to) {
-			return most
-		}
 	}
+	return most
 }

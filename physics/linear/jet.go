@@ -15,6 +15,15 @@ type jet struct {
 	reach float64 // s
 }
 
+// twist is what a jet leaves open: the second derivative itself, with bounds on
+// the third.
+type twist struct {
+	second float64
+	up     float64 // >= the third derivative on [tau, tau+reach]
+	down   float64 // >= minus the third derivative there
+	reach  float64 // s
+}
+
 // forecaster is a propagator that can tell jets: prepare once per search, look
 // once per instant, then a jet per output.
 type forecaster interface {
@@ -22,6 +31,8 @@ type forecaster interface {
 	look(s Segment, tau float64)
 	jet(s Segment, row int, tau, horizon float64) jet
 	search(s Segment) []float64
+	// twist is the outlook one order further.
+	twist(s Segment, row int, tau, horizon float64) twist
 	// heading is which way an output sets off from where look stood: the sign of
 	// its first derivative that is not zero to rounding, 0 where both are.
 	heading(s Segment, row int, tau float64) float64
@@ -65,4 +76,43 @@ func surelyReached(gap, rate, bend float64) float64 {
 		return math.Inf(1)
 	}
 	return 2 * gap / (math.Sqrt(d) - rate)
+}
+
+// latestSafeCubic is a time in [0, reach] up to which
+//
+//	gap + rate t + second t^2/2 - third t^3/6
+//
+// is positive, for gap >= 0 and third >= 0: its smallest positive root, from
+// below, or reach.
+func latestSafeCubic(gap, rate, second, third, reach float64) float64 {
+	f := func(t float64) float64 { return gap + t*(rate+t*(second/2-t*third/6)) }
+	// It falls, rises from its trough to its peak, and falls for good.
+	low, high := 0.0, reach
+	if d := second*second + 2*third*rate; d >= 0 {
+		root := math.Sqrt(d)
+		trough, peak := 0.0, 0.0
+		if second > 0 {
+			trough, peak = -2*rate/(second+root), (second+root)/third
+		} else if rate > 0 {
+			peak = 2 * rate / (root - second)
+		}
+		switch {
+		case trough > 0 && trough < reach && f(trough) <= 0:
+			high = trough
+		case trough < reach:
+			low = math.Max(0, peak)
+		}
+	}
+	if low >= reach || f(high) > 0 {
+		return reach
+	}
+	for range 60 {
+		mid := (low + high) / 2
+		if f(mid) > 0 {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return low
 }

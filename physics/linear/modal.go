@@ -87,6 +87,9 @@ const (
 	countsLen
 )
 
+// counts is where the counts begin in State.
+func (p *modal) counts() int { return 5*p.n + (perInput+1)*p.m }
+
 func (p *modal) memory(s Segment) memory {
 	n, st := p.n, s.State
 	in, si := 5*n, 5*n+perInput*p.m
@@ -100,7 +103,7 @@ func (p *modal) memory(s Segment) memory {
 }
 
 func (p *modal) Method() string { return p.name }
-func (p *modal) Size() int      { return 5*p.n + (perInput+1)*p.m + countsLen }
+func (p *modal) Size() int      { return p.counts() + countsLen }
 func (p *modal) Work() int      { return outlookLen*p.n + 2*p.n*p.m + searchLen*p.guards }
 
 // Start sets the modes from the states; inputs are zero.
@@ -131,8 +134,10 @@ func (p *modal) Force(s Segment, u []Input) {
 	clear(v.force)
 	sines, sloped := 0, false
 	list := s.State[5*p.n+perInput*p.m:]
-	for j := range p.m {
-		in := u[j].plain()
+	for j, in := range u[:p.m] {
+		if in.Amplitude != 0 {
+			in = in.plain()
+		}
 		putInput(v.inputs, j, in)
 		if in.Level != 0 {
 			addScaled(v.force, in.Level, p.gain[j*p.n:(j+1)*p.n])
@@ -182,9 +187,8 @@ func (p *modal) Shift(s Segment, tau float64) {
 		addScaled(v.force, tau, v.slope)
 	}
 	for j := range p.m {
-		in := v.inputs[j*perInput : (j+1)*perInput]
-		if in[1] != 0 || in[2] != 0 {
-			putInput(v.inputs, j, inputAt(v.inputs, j).After(tau))
+		if in := inputAt(v.inputs, j); in.Slope != 0 || in.Amplitude != 0 {
+			putInput(v.inputs, j, in.After(tau))
 		}
 	}
 	p.settle(v)

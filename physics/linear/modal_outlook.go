@@ -3,7 +3,7 @@ package linear
 import "math"
 
 // outlookLen is how many numbers per mode an outlook keeps in Work.
-const outlookLen = 4
+const outlookLen = 5
 
 // outlook is the modal outlook of the search for crossings and extremes: the
 // modes at one instant with their derivatives. The rest of a mode has
@@ -18,6 +18,7 @@ const outlookLen = 4
 type outlook struct {
 	z, z1, z2 []float64 // n: modes, first derivatives, second ones of the rests
 	bend      []float64 // n: greatest second derivative of the sines
+	bend3     []float64 // n: greatest third derivative of the sines
 	sin, cos  []float64 // per sine n: weights of sin(theta) and cos(theta)
 }
 
@@ -25,7 +26,8 @@ func (p *modal) outlook(s Segment) outlook {
 	n, w := p.n, s.Work
 	return outlook{
 		z: w[:n], z1: w[n : 2*n], z2: w[2*n : 3*n], bend: w[3*n : 4*n],
-		sin: w[4*n : 4*n+n*p.m], cos: w[4*n+n*p.m : 4*n+2*n*p.m],
+		bend3: w[4*n : 5*n],
+		sin:   w[5*n : 5*n+n*p.m], cos: w[5*n+n*p.m : 5*n+2*n*p.m],
 	}
 }
 
@@ -41,6 +43,7 @@ func (p *modal) prepare(s Segment) {
 		return
 	}
 	clear(o.bend)
+	clear(o.bend3)
 	for i, j := range v.sines {
 		in := inputAt(v.inputs, int(j))
 		gain := p.gain[int(j)*p.n : (int(j)+1)*p.n]
@@ -49,7 +52,9 @@ func (p *modal) prepare(s Segment) {
 		for k, l := range p.lambda {
 			b := in.Amplitude * gain[k] / (l*l + square)
 			sin[k], cos[k] = b*l, -b*in.Omega
-			o.bend[k] += square * (math.Abs(sin[k]) + math.Abs(cos[k]))
+			most := square * (math.Abs(sin[k]) + math.Abs(cos[k]))
+			o.bend[k] += most
+			o.bend3[k] += most * math.Abs(in.Omega)
 		}
 	}
 }
@@ -60,7 +65,13 @@ func (p *modal) look(s Segment, tau float64) {
 	n := p.n
 	rest, rate, slope := v.rest[:n], v.rate[:n], v.slope[:n]
 	z, z1, z2 := o.z[:n], o.z1[:n], o.z2[:n]
-	if v.counts[slopeFlag] == 0 {
+	if tau == 0 {
+		copy(z, rest)
+		copy(z1, rate)
+		for k, l := range p.lambda {
+			z2[k] = slope[k] - l*rate[k]
+		}
+	} else if v.counts[slopeFlag] == 0 {
 		for k, l := range p.lambda {
 			e, p1 := phi1(-l * tau)
 			z[k] = rest[k] + rate[k]*tau*p1
@@ -90,9 +101,9 @@ func (p *modal) look(s Segment, tau float64) {
 // jet is the outlook on one output from where look stood; the bounds hold up
 // to the given horizon.
 func (p *modal) jet(s Segment, row int, tau, horizon float64) jet {
-	o := p.outlook(s)
+	n, work := p.n, s.Work
 	c, lo, hi := p.rows.row(row)
-	z, z1, z2 := o.z[lo:hi], o.z1[lo:hi], o.z2[lo:hi]
+	z, z1, z2 := work[lo:hi], work[n+lo:n+hi], work[2*n+lo:2*n+hi]
 	z, z1, z2 = z[:len(c)], z1[:len(c)], z2[:len(c)]
 	var value, scale, rate, sum, size float64
 	for k, w := range c {
@@ -113,9 +124,8 @@ func (p *modal) jet(s Segment, row int, tau, horizon float64) jet {
 	}
 	j.up = (0.5*(size+sum) + slack) * grown
 	j.down = (0.5*(size-sum) + slack) * grown
-	v := p.memory(s)
-	if len(v.sines) > 0 {
-		bend := o.bend[lo:hi]
+	if s.State[p.counts()+sineCount] > 0 {
+		bend := work[3*n+lo : 3*n+hi]
 		more := 0.0
 		for k, w := range c {
 			more += math.Abs(w) * bend[k]
@@ -124,35 +134,9 @@ func (p *modal) jet(s Segment, row int, tau, horizon float64) jet {
 		j.down += more
 	}
 	if p.rows.first[row] < p.rows.first[row+1] {
-		p.rows.direct(row, v.inputs, tau, &j)
+		p.rows.direct(row, p.memory(s).inputs, tau, &j)
 	}
 	return j
-}
-
-// heading is which way an output sets off.
-func (p *modal) heading(s Segment, row int, tau float64) float64 {
-	v, o := p.memory(s), p.outlook(s)
-	c, lo, _ := p.rows.row(row)
-	var rate, rateScale, second, secondScale float64
-	for i, w := range c {
-		k := lo + i
-		rate += w * o.z1[k]
-		rateScale += math.Abs(w) * (math.Abs(o.z1[k]) + math.Abs(v.force[k]) + math.Abs(p.lambda[k]*v.rest[k]))
-		second += w * o.z2[k]
-		secondScale += math.Abs(w * o.z2[k])
-	}
-	for i, j := range v.sines {
-		in := inputAt(v.inputs, int(j))
-		sin, cos := math.Sincos(in.Omega*tau + in.Phase)
-		for q, w := range c {
-			k := i*p.n + lo + q
-			swing := w * in.Omega * in.Omega
-			second -= swing * (o.sin[k]*sin + o.cos[k]*cos)
-			secondScale += math.Abs(swing) * (math.Abs(o.sin[k]) + math.Abs(o.cos[k]))
-		}
-	}
-	p.rows.trend(row, v.inputs, tau, &rate, &rateScale, &second, &secondScale)
-	return sense(rate, rateScale, second, secondScale)
 }
 
 // Cross looks for the first crossing.

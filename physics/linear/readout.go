@@ -100,6 +100,19 @@ func (r *readout) trend(i int, inputs []float64, tau float64, rate, rateScale, s
 	}
 }
 
+// twist adds what inputs contribute to a twist of output i.
+func (r *readout) twist(i int, inputs []float64, tau float64, w *twist) {
+	for t := r.first[i]; t < r.first[i+1]; t++ {
+		in, g := inputAt(inputs, int(r.input[t])), r.gain[t]
+		if in.Amplitude != 0 {
+			bend := g * in.Amplitude * in.Omega * in.Omega
+			w.second -= bend * math.Sin(in.Omega*tau+in.Phase)
+			w.up += math.Abs(bend * in.Omega)
+			w.down += math.Abs(bend * in.Omega)
+		}
+	}
+}
+
 // perInput is how many numbers of a Segment's State hold one input.
 const perInput = 5
 

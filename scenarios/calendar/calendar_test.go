@@ -97,8 +97,9 @@ func TestResolve(t *testing.T) {
 		}
 	}
 	// Every instant of a year is among the readings of its own wall clock.
+	zones := []*time.Location{berlin, zone(t, "America/New_York"), zone(t, "Australia/Lord_Howe"), zone(t, "America/St_Johns"), time.UTC}
 	rapid.Check(t, func(t *rapid.T) {
-		z := zone(t, rapid.SampledFrom([]string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns", "UTC"}).Draw(t, "zone"))
+		z := zones[rapid.IntRange(0, len(zones)-1).Draw(t, "zone")]
 		at := time.Unix(1767225600+rapid.Int64Range(0, 365*86400).Draw(t, "second"), 0).In(z)
 		wall := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC)
 		first, second, n := Resolve(wall, z)
@@ -203,8 +204,9 @@ func TestWeeklyThroughDaylightSaving(t *testing.T) {
 func TestWeeklyAgainstTheWall(t *testing.T) {
 	names := []string{"mon-fri", "sat,sun", "daily", "tue", "fri-mon"}
 	clocks := []string{"00:00", "06:30", "08:00", "12:00", "18:45", "24:00"}
+	zones := []*time.Location{zone(t, "Europe/Berlin"), zone(t, "Asia/Kathmandu"), time.UTC}
 	rapid.Check(t, func(t *rapid.T) {
-		z := zone(t, rapid.SampledFrom([]string{"Europe/Berlin", "Asia/Kathmandu", "UTC"}).Draw(t, "zone"))
+		z := zones[rapid.IntRange(0, len(zones)-1).Draw(t, "zone")]
 		var periods []Period
 		for i := range rapid.IntRange(0, 4).Draw(t, "periods") {
 			periods = append(periods, Period{

@@ -24,19 +24,19 @@ func sample() (List, func(string) []string) {
 	}
 	at := func(line, column, length int) Position { return Position{"a.toml", line, column, length} }
 	return List{
-		{Code: "unknown-key", Summary: `a thermal.room has no parameter "heat_los"`, Expected: "capacity, heat_loss", Hint: `did you mean "heat_loss"?`, At: at(2, 2, 8)},
-		{Code: "wide", Severity: Warning, Summary: "runes of two columns", At: at(3, 13, 6), Related: []Related{{at(1, 2, 4), "set here"}, {Position{File: "b.csv", Line: 7, Column: 1, Length: 1}, "no text for this file"}}},
-		{Code: "long-line", Summary: "a long line", Expected: "first line\nsecond line", At: at(4, 308, 5)},
-		{Code: "control", Summary: "no \x1b[2J escape", At: at(5, 8, 5)},
-		{Code: "whole-file", Summary: "the file, as a whole", Hint: "50 % of it, or: more", At: Position{File: "a.toml"}},
-		{Code: "beyond", Summary: "a place beyond the text", At: at(9, 1, 1)},
-		{Code: "tab", Summary: "under a tab", At: at(2, 11, 1)},
-	}, func(file string) []string {
-		if file == "a.toml" {
-			return lines
+			{Code: "unknown-key", Summary: `a thermal.room has no parameter "heat_los"`, Expected: "capacity, heat_loss", Hint: `did you mean "heat_loss"?`, At: at(2, 2, 8)},
+			{Code: "wide", Severity: Warning, Summary: "runes of two columns", At: at(3, 13, 6), Related: []Related{{at(1, 2, 4), "set here"}, {Position{File: "b.csv", Line: 7, Column: 1, Length: 1}, "no text for this file"}}},
+			{Code: "long-line", Summary: "a long line", Expected: "first line\nsecond line", At: at(4, 308, 5)},
+			{Code: "control", Summary: "no \x1b[2J escape", At: at(5, 8, 5)},
+			{Code: "whole-file", Summary: "the file, as a whole", Hint: "50 % of it, or: more", At: Position{File: "a.toml"}},
+			{Code: "beyond", Summary: "a place beyond the text", At: at(9, 1, 1)},
+			{Code: "tab", Summary: "under a tab", At: at(2, 11, 1)},
+		}, func(file string) []string {
+			if file == "a.toml" {
+				return lines
+			}
+			return nil
 		}
-		return nil
-	}
 }
 
 func TestRenderSnapshots(t *testing.T) {

@@ -24,22 +24,23 @@ func ParseValue(file string, column int, value string) (*Node, *diagnose.Diagnos
 	n := f.Root.nodes[0]
 	n.Name = ""
 	n.Key = n.At
-	move(n, column-1-len(key))
+	Walk(n, func(p *diagnose.Position) { shift(p, column-1-len(key)) })
 	return n, nil
 }
 
-// move shifts the places of a node and of all below it to the right.
-func move(n *Node, by int) {
-	shift(&n.Key, by)
-	shift(&n.At, by)
+// Walk calls visit with the places of a node and of all below it, which visit
+// may change.
+func Walk(n *Node, visit func(*diagnose.Position)) {
+	visit(&n.Key)
+	visit(&n.At)
 	switch v := n.Value.(type) {
 	case []*Node:
 		for _, e := range v {
-			move(e, by)
+			Walk(e, visit)
 		}
 	case *Table:
 		for _, e := range v.nodes {
-			move(e, by)
+			Walk(e, visit)
 		}
 	}
 }

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"whatif/engine"
+	"whatif/results"
+	"whatif/scenarios"
+	"whatif/scenarios/diagnose"
+)
+
+// runFlags is what `whatif run` was asked.
+type runFlags struct {
+	scenario    scenarioFlags
+	dir         string
+	workers     int
+	compression string
+	overwrite   bool
+	dryRun      bool
+	failOnAlert bool
+	json        bool
+	quiet       bool
+	verbose     bool
+}
+
+func newRun(c *console) *cobra.Command {
+	f := &runFlags{}
+	cmd := &cobra.Command{
+		Use:   "run FILE",
+		Short: "Run all variants and draws of a scenario and write the tables",
+		Long: `Run carries out every variant of the scenario with every sweep point and Monte
+Carlo draw, in parallel, and writes Arrow tables. It then shows, per variant, the
+indicators with their median and 5 to 95 % range, the alerts, and where the
+tables are.
+
+Exit codes: 0 done; 1 an alert fired with --fail-on-alert; 2 the command or the
+scenario is wrong; 3 some runs failed, the others are kept; 75 interrupted.`,
+		Example: `  whatif run scenario.toml
+  whatif run scenario.toml -o /tmp/study --variant base --set "twin.control.setpoint=22 degC"
+  whatif run scenario.toml --draws 1000 --seed 11 -j 8 --json`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return c.run(args[0], f) },
+	}
+	f.scenario.add(cmd)
+	fl := cmd.Flags()
+	fl.StringVarP(&f.dir, "output", "o", "", "folder for the tables (default results/NAME)")
+	fl.IntVarP(&f.workers, "jobs", "j", runtime.GOMAXPROCS(0), "runs at a time")
+	fl.StringVar(&f.compression, "compression", results.LZ4, "of the tables: none (can be memory-mapped), lz4 or zstd")
+	fl.BoolVar(&f.overwrite, "overwrite", false, "replace an earlier result in that folder")
+	fl.BoolVar(&f.dryRun, "dry-run", false, "show the plan and run nothing")
+	fl.BoolVar(&f.failOnAlert, "fail-on-alert", false, "exit with 1 when an alert fired in any run")
+	fl.BoolVar(&f.json, "json", false, "print the summary as JSON")
+	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, no summary; errors only")
+	fl.BoolVarP(&f.verbose, "verbose", "v", false, "also tell of gaps filled and of every failed run")
+	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	return cmd
+}
+
+// run carries out `whatif run`.
+func (c *console) run(file string, f *runFlags) error {
+	switch f.compression {
+	case results.None, results.LZ4, results.Zstd:
+	default:
+		return fmt.Errorf("--compression %s: choose none, lz4 or zstd", f.compression)
+	}
+	if f.workers < 1 {
+		return fmt.Errorf("-j %d: at least 1 run at a time", f.workers)
+	}
+	plan, err := c.load(file, &f.scenario, f.quiet)
+	if err != nil {
+		return err
+	}
+	if f.verbose {
+		for _, remark := range plan.Remarks() {
+			c.note("%s", remark)
+		}
+	}
+	schema := plan.Schema()
+	perPart := results.RunsPerPart(plan.Runs(), results.BytesPerRun(schema, plan.Layout(0, 0), plan.Samples()))
+	if f.dir == "" {
+		f.dir = filepath.Join("results", plan.Name)
+	}
+	if f.dryRun {
+		return c.showPlan(plan, perPart, f)
+	}
+	info := plan.Info()
+	writer, err := results.Create(f.dir, results.Info{
+		Name: plan.Name, Scenario: plan.Text, Files: info.Files, Overrides: info.Overrides,
+		EngineVersion: engineVersion(), Seed: info.Seed, Draws: info.Draws, Sweeps: info.Sweeps, SweepPoints: info.SweepPoints,
+		Start: info.Start, HasStart: info.HasStart, Span: info.Span, Warmup: info.Warmup, Every: info.Every,
+		Runs: plan.Runs(), RunsPerPart: perPart, VariantDescriptions: info.Descriptions, Compression: f.compression,
+	}, schema, f.overwrite)
+	if err != nil {
+		return &exit{exitWrong, err}
+	}
+	began := time.Now()
+	failed, err := c.carryOut(plan, writer, perPart, f)
+	if err != nil {
+		return err
+	}
+	return c.conclude(writer.Dir(), began, failed, f)
+}
+
+// carryOut runs the batch and completes the result. It returns how many runs
+// failed.
+func (c *console) carryOut(plan *scenarios.Plan, writer *results.Writer, perPart int64, f *runFlags) (int64, error) {
+	ctx, stop, release := interrupts(context.Background(), c)
+	defer release()
+	bar := newProgress(c, f.quiet, plan.Runs())
+	log := newRunLog(writer.Dir())
+	batch := engine.Batch{Workers: f.workers, RunsPerPart: perPart, Stop: stop, Panic: log.panicked,
+		Done: func(o *engine.Outcome) {
+			bar.done(o)
+			log.done(o)
+		}}
+	err := batch.Run(ctx, plan.Source(), writer)
+	if err == nil {
+		_, err = writer.Finish(ctx)
+	}
+	bar.close()
+	if logErr := log.close(); err == nil && logErr != nil {
+		c.note("warning: the log could not be written: %v", logErr)
+	}
+	switch {
+	case errors.Is(err, engine.ErrStopped):
+		return 0, &exit{exitInterrupted, fmt.Errorf("interrupted; the parts that were finished are in %s", writer.Dir())}
+	case errors.Is(err, context.Canceled):
+		return 0, &exit{exitInterrupted, fmt.Errorf("interrupted; open parts were dropped, finished ones are in %s", writer.Dir())}
+	case err != nil:
+		return 0, &exit{exitWrong, fmt.Errorf("the batch ended early: %w", err)}
+	}
+	if f.verbose {
+		for _, line := range log.failures() {
+			c.note("%s", line)
+		}
+	}
+	return bar.failed, nil
+}
+
+// conclude shows the result and chooses the exit code.
+func (c *console) conclude(dir string, began time.Time, failed int64, f *runFlags) error {
+	took := time.Since(began)
+	result, err := results.Open(dir)
+	if err != nil {
+		return &exit{exitWrong, err}
+	}
+	groups, err := result.Indicators()
+	if err != nil {
+		return &exit{exitWrong, err}
+	}
+	switch {
+	case f.json:
+		err = c.summaryJSON(result, groups, took)
+	case !f.quiet:
+		err = c.summary(result, groups, took, f.workers)
+	}
+	if err != nil {
+		return &exit{exitWrong, err}
+	}
+	if failed > 0 {
+		return &exit{code: exitSomeFailed}
+	}
+	if f.failOnAlert {
+		for _, g := range groups {
+			for _, a := range g.Alerts {
+				if a.Events > 0 {
+					return &exit{code: exitAlert}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// scenarioFlags say how to read a scenario.
+type scenarioFlags struct {
+	variants []string
+	set      []string
+	draws    int
+	seed     int64
+	format   string
+	cmd      *cobra.Command
+}
+
+func (f *scenarioFlags) add(cmd *cobra.Command) {
+	f.cmd = cmd
+	fl := cmd.Flags()
+	fl.StringArrayVar(&f.variants, "variant", nil, "run only this variant (may be repeated)")
+	fl.StringArrayVar(&f.set, "set", nil, "PATH=VALUE laid over every variant (may be repeated)")
+	fl.IntVar(&f.draws, "draws", 0, "number of Monte Carlo draws, instead of the scenario's")
+	fl.Int64Var(&f.seed, "seed", 0, "seed of the draws, instead of the scenario's")
+	fl.StringVar(&f.format, "format", "full", "of diagnostics: full, concise, json or github")
+}
+
+func (f *scenarioFlags) options() scenarios.Options {
+	o := scenarios.Options{Variants: f.variants, Set: f.set, Draws: -1}
+	if f.cmd.Flags().Changed("draws") {
+		o.Draws = f.draws
+	}
+	if f.cmd.Flags().Changed("seed") {
+		o.Seed = &f.seed
+	}
+	return o
+}
+
+// load reads a scenario and shows what is wrong with it.
+func (c *console) load(file string, f *scenarioFlags, quiet bool) (*scenarios.Plan, error) {
+	format, err := diagnose.ParseFormat(f.format)
+	if err != nil {
+		return nil, err
+	}
+	if f.cmd.Flags().Changed("draws") && f.draws < 1 {
+		return nil, fmt.Errorf("--draws %d: at least 1", f.draws)
+	}
+	plan, list, text := scenarios.Load(file, f.options())
+	if plan == nil || (len(list) > 0 && !quiet) {
+		if err := c.report(list, format, text); err != nil {
+			return nil, err
+		}
+	}
+	if plan == nil {
+		return nil, &exit{code: exitWrong}
+	}
+	return plan, nil
+}

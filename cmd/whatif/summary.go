@@ -1,0 +1,199 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/fatih/color"
+
+	"whatif/engine"
+	"whatif/results"
+	"whatif/scenarios"
+)
+
+// summary shows a finished result to a planner.
+func (c *console) summary(r *results.Result, groups []results.Group, took time.Duration, workers int) error {
+	var b strings.Builder
+	bold := func(s string) string { return paint(c.outColor, s, color.Bold) }
+	fmt.Fprintf(&b, "%s: %s in %s (%s)\n", bold(r.Info.Name), count(int64(r.Runs.Len()), "run"),
+		took.Round(time.Millisecond), count(workers, "worker"))
+	for j, column := range r.Schema.Indicators {
+		fmt.Fprintf(&b, "\n%s%s\n", bold(column.Name), unitSuffix(column.Unit))
+		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
+		fmt.Fprintf(w, "\tmedian\t5 %%\t95 %%\t\n")
+		for _, g := range groups {
+			s := g.Indicators[j]
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t\n", label(r, g), digits(s.Median), digits(s.Q05), digits(s.Q95))
+		}
+		w.Flush() // into a strings.Builder, which does not fail
+	}
+	c.alerts(&b, r, groups, bold)
+	c.failures(&b, r, groups)
+	fmt.Fprintf(&b, "\nresults  %s\n", r.Dir)
+	_, err := fmt.Fprint(c.out, b.String())
+	return err
+}
+
+func (c *console) alerts(b *strings.Builder, r *results.Result, groups []results.Group, bold func(string) string) {
+	if len(groups) == 0 {
+		return
+	}
+	for k, a := range groups[0].Alerts {
+		fmt.Fprintf(b, "\n%s\n", bold(a.Alert))
+		w := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
+		fmt.Fprintf(w, "\truns with it\ttimes\t\n")
+		for _, g := range groups {
+			fmt.Fprintf(w, "%s\t%d of %d\t%d\t\n", label(r, g), g.Alerts[k].Runs, g.N+g.Failed, g.Alerts[k].Events)
+		}
+		w.Flush()
+	}
+}
+
+// failures shows the failed runs of each group and the first reasons.
+func (c *console) failures(b *strings.Builder, r *results.Result, groups []results.Group) {
+	failed := 0
+	for _, g := range groups {
+		failed += g.Failed
+	}
+	if failed == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n%s\n", paint(c.outColor, count(failed, "failed run")+", not counted above", color.FgRed, color.Bold))
+	const shown = 5
+	n := 0
+	for k := range r.Runs.Len() {
+		if !r.Runs.Failed[k] {
+			continue
+		}
+		if n++; n > shown {
+			fmt.Fprintf(b, "  and %d more, see the table runs\n", failed-shown)
+			break
+		}
+		fmt.Fprintf(b, "  run %d (%s, draw %d): %s\n", r.Runs.Number[k], r.Schema.Variants[r.Runs.Variant[k]], r.Runs.Draw[k], r.Runs.Error[k])
+	}
+}
+
+// label names a group: its variant and, in a sweep, the values of its point.
+func label(r *results.Result, g results.Group) string {
+	if r.Info.Sweeps <= 1 || g.Sweep >= len(r.Info.SweepPoints) {
+		return g.Variant
+	}
+	point := r.Info.SweepPoints[g.Sweep]
+	parts := []string{g.Variant}
+	for _, c := range r.Schema.Parameters {
+		if v, ok := point[c.Path]; ok {
+			parts = append(parts, c.Name+"="+v)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func unitSuffix(unit string) string {
+	if unit == "" || unit == "1" {
+		return ""
+	}
+	return " [" + unit + "]"
+}
+
+// digits renders a number with four significant digits.
+func digits(x float64) string {
+	switch {
+	case math.IsNaN(x):
+		return "-"
+	case x == 0:
+		return "0"
+	}
+	exponent := int(math.Floor(math.Log10(math.Abs(x))))
+	if exponent < -4 || exponent > 8 {
+		return strconv.FormatFloat(x, 'e', 3, 64)
+	}
+	return strconv.FormatFloat(x, 'f', max(0, 3-exponent), 64)
+}
+
+// summaryJSON prints the same for a program.
+func (c *console) summaryJSON(r *results.Result, groups []results.Group, took time.Duration) error {
+	type spread struct {
+		Unit   string   `json:"unit"`
+		N      int      `json:"n"`
+		Median *float64 `json:"median"`
+		Q05    *float64 `json:"q05"`
+		Q95    *float64 `json:"q95"`
+	}
+	type alert struct {
+		Runs   int   `json:"runs"`
+		Events int64 `json:"events"`
+	}
+	type group struct {
+		Variant    string            `json:"variant"`
+		Sweep      int               `json:"sweep"`
+		Point      map[string]string `json:"point,omitempty"`
+		OK         int               `json:"ok"`
+		Failed     int               `json:"failed"`
+		Indicators map[string]spread `json:"indicators"`
+		Alerts     map[string]alert  `json:"alerts"`
+	}
+	number := func(x float64) *float64 {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil
+		}
+		return &x
+	}
+	var list []group
+	for _, g := range groups {
+		out := group{Variant: g.Variant, Sweep: g.Sweep, OK: g.N, Failed: g.Failed, Indicators: map[string]spread{}, Alerts: map[string]alert{}}
+		if g.Sweep < len(r.Info.SweepPoints) {
+			out.Point = r.Info.SweepPoints[g.Sweep]
+		}
+		for _, s := range g.Indicators {
+			out.Indicators[s.Name] = spread{s.Unit, s.N, number(s.Median), number(s.Q05), number(s.Q95)}
+		}
+		for _, a := range g.Alerts {
+			out.Alerts[a.Alert] = alert{a.Runs, a.Events}
+		}
+		list = append(list, out)
+	}
+	e := json.NewEncoder(c.out)
+	e.SetIndent("", "  ")
+	return e.Encode(map[string]any{"name": r.Info.Name, "results": r.Dir, "runs": r.Runs.Len(), "seconds": took.Seconds(), "groups": list})
+}
+
+// showPlan tells what a run would do.
+func (c *console) showPlan(plan *scenarios.Plan, perPart int64, f *runFlags) error {
+	info, schema := plan.Info(), plan.Schema()
+	if f.json {
+		e := json.NewEncoder(c.out)
+		e.SetIndent("", "  ")
+		return e.Encode(map[string]any{
+			"name": plan.Name, "variants": schema.Variants, "sweep_points": info.Sweeps, "draws": info.Draws,
+			"runs": plan.Runs(), "runs_per_part": perPart, "samples_per_run": plan.Samples(), "results": f.dir,
+			"indicators": names(schema), "telemetry": info.Files,
+		})
+	}
+	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "scenario\t%s\n", plan.Name)
+	fmt.Fprintf(w, "span\t%s after a warm-up of %s\n", info.Span, info.Warmup)
+	fmt.Fprintf(w, "variants\t%s\n", strings.Join(schema.Variants, ", "))
+	fmt.Fprintf(w, "sweep points\t%d\n", info.Sweeps)
+	fmt.Fprintf(w, "draws\t%d, seed %d\n", info.Draws, info.Seed)
+	fmt.Fprintf(w, "runs\t%d, %d in a part\n", plan.Runs(), perPart)
+	fmt.Fprintf(w, "samples\t%d a run, every %s\n", plan.Samples(), info.Every)
+	fmt.Fprintf(w, "indicators\t%s\n", strings.Join(names(schema), ", "))
+	for _, remark := range plan.Remarks() {
+		fmt.Fprintf(w, "telemetry\t%s\n", remark)
+	}
+	fmt.Fprintf(w, "results\t%s\n", f.dir)
+	return w.Flush()
+}
+
+func names(s *engine.Schema) []string {
+	var list []string
+	for _, c := range s.Indicators {
+		list = append(list, c.Name)
+	}
+	return list
+}

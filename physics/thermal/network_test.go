@@ -1,0 +1,111 @@
+package thermal
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"whatif/physics/linear"
+)
+
+// room is an air node and a wall node with a massless surface between them.
+func room() *Network {
+	return &Network{
+		Capacity: []float64{5e5, 0, 1e7},
+		Links:    []Link{{0, 1, 300}, {1, 2, 600}},
+		Losses:   []Loss{{0, 0, 10}, {2, 0, 33}},
+		Gains:    []Gain{{0, 1, 0.7}, {1, 1, 0.3}},
+		Inputs:   2,
+	}
+}
+
+func TestSystemIsSymmetric(t *testing.T) {
+	n := room()
+	require.NoError(t, n.Check())
+	sys := n.System()
+	for i := range sys.N {
+		for j := range sys.N {
+			assert.Equal(t, sys.A[i*sys.N+j], sys.A[j*sys.N+i])
+		}
+	}
+	assert.Equal(t, []float64{-310, 300, 0, 300, -900, 600, 0, 600, -633}, sys.A)
+	assert.Equal(t, []float64{10, 0.7, 0, 0.3, 33, 0}, sys.B)
+}
+
+func TestEnergyBalance(t *testing.T) {
+	n := room()
+	sys := n.System()
+	sys.Rows = []linear.Row{n.StoredEnergy(), n.LossFlow(0), n.LossFlow(1), n.GainFlow(0), n.GainFlow(1), n.LinkFlow(0), n.TemperatureRow(1)}
+	p, err := linear.Compile(sys)
+	require.NoError(t, err)
+	assert.Equal(t, "modal", p.Method())
+	s := linear.Segment{State: make([]float64, p.Size()), Work: make([]float64, p.Work())}
+	p.Start(s, []float64{293, 0, 291})
+	p.Force(s, []linear.Input{{Level: 270, Amplitude: 5, Omega: 7e-5}, {Level: 800, Slope: 0.01}})
+	const tau = 40000.
+	before := p.Value(s, 0, 0)
+	rows := []int32{1, 2, 3, 4}
+	net, abs, closed := make([]float64, 4), make([]float64, 4), make([]float64, 4)
+	linear.Quadrature(p, s, rows, tau, net, abs)
+	p.Integrals(s, rows, tau, closed)
+	change := p.Value(s, 0, tau) - before
+	assert.InEpsilon(t, change, net[2]+net[3]-net[0]-net[1], 1e-9)
+	assert.InDeltaSlice(t, net, closed, 1e-3)
+	// The surface stores nothing: what comes in goes out.
+	y := make([]float64, len(sys.Rows))
+	x := make([]float64, 3)
+	p.Values(s, tau, y)
+	p.States(s, tau, x)
+	assert.InDelta(t, 0, y[5]+y[4]-600*(x[1]-x[2]), 1e-8)
+	assert.Equal(t, x[1], y[6])
+}
+
+func TestSteadyState(t *testing.T) {
+	n := &Network{Capacity: []float64{1e5, 2e5}, Links: []Link{{0, 1, 20}}, Losses: []Loss{{1, 0, 5}}, Gains: []Gain{{0, 1, 1}}, Inputs: 2}
+	sys := n.System()
+	sys.Rows = []linear.Row{n.TemperatureRow(0), n.LinkFlow(0)}
+	p, err := linear.Compile(sys)
+	require.NoError(t, err)
+	s := linear.Segment{State: make([]float64, p.Size()), Work: make([]float64, p.Work())}
+	p.Start(s, []float64{0, 0})
+	p.Force(s, []linear.Input{{Level: 280}, {Level: 100}})
+	assert.InDelta(t, 280+100./5+100./20, p.Value(s, 0, 1e8), 1e-10)
+	assert.InDelta(t, 100, p.Value(s, 1, 1e8), 1e-9)
+}
+
+func TestCheck(t *testing.T) {
+	cases := []struct {
+		name  string
+		spoil func(*Network)
+		want  string
+	}{
+		{"negative conductance", func(n *Network) { n.Links[0].G = -1 }, "link 0: conductance -1 W/K is not a number >= 0"},
+		{"no such node", func(n *Network) { n.Links[1].B = 3 }, "link 1: there is no node 3 among 3"},
+		{"loop", func(n *Network) { n.Links[1].B = 1 }, "link 1: joins node 1 with itself"},
+		{"capacity", func(n *Network) { n.Capacity[0] = math.NaN() }, "node 0: capacity NaN J/K is not a number >= 0"},
+		{"no such input", func(n *Network) { n.Losses[1].Input = 2 }, "loss 1: there is no input 2 among 2"},
+		{"loss", func(n *Network) { n.Losses[0].G = math.Inf(1) }, "loss 0: conductance +Inf W/K is not a number >= 0"},
+		{"gain", func(n *Network) { n.Gains[0] = Gain{-1, 5, math.NaN()} },
+			"gain 0: there is no node -1 among 3\ngain 0: there is no input 5 among 2\ngain 0: share NaN is not a number"},
+		{"loose massless node", func(n *Network) { n.Links[0].G, n.Links[1].G = 0, 0 },
+			"node 1: has no capacity and is tied to none, nor to a temperature"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			n := room()
+			c.spoil(n)
+			assert.EqualError(t, n.Check(), c.want)
+		})
+	}
+	// A node without capacity may hang on an outside temperature alone.
+	n := &Network{Capacity: []float64{0}, Losses: []Loss{{0, 0, 1}}, Inputs: 1}
+	assert.NoError(t, n.Check())
+}
+
+func TestComponents(t *testing.T) {
+	got := Components(7, []Link{{5, 2, 1}, {2, 6, 1}, {4, 1, 1}, {0, 3, 0}})
+	assert.Equal(t, [][]int{{0}, {1, 4}, {2, 5, 6}, {3}}, got)
+	assert.Nil(t, Components(0, nil))
+}

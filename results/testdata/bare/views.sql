@@ -1,0 +1,18 @@
+-- Views over the tables of this result, for DuckDB.
+--
+-- In Python, load.connect() returns a connection that has the tables and these
+-- views (pip install duckdb pyarrow):
+--     import load
+--     load.connect().sql("SELECT variant, count(*) FROM finished GROUP BY ALL")
+-- Elsewhere, make the tables first, from the files in the folders runs, events
+-- and series_* and from summary.arrow, with an extension that reads Arrow.
+
+-- The runs that reached their end.
+CREATE OR REPLACE TEMP VIEW finished AS SELECT * FROM runs WHERE status = 'ok';
+
+-- How often each alert started, and in how many runs.
+CREATE OR REPLACE TEMP VIEW alerts AS
+SELECT r.variant, r.sweep, e.signal, count(DISTINCT e.run_id) AS runs, count(*) AS events
+FROM events e JOIN runs r USING (run_id)
+WHERE e.kind = 'alert_on'
+GROUP BY r.variant, r.sweep, e.signal;

@@ -1,0 +1,33 @@
+-- Views over the tables of this result, for DuckDB.
+--
+-- In Python, load.connect() returns a connection that has the tables and these
+-- views (pip install duckdb pyarrow):
+--     import load
+--     load.connect().sql("SELECT variant, count(*) FROM finished GROUP BY ALL")
+-- Elsewhere, make the tables first, from the files in the folders runs, events
+-- and series_* and from summary.arrow, with an extension that reads Arrow.
+
+-- The runs that reached their end.
+CREATE OR REPLACE TEMP VIEW finished AS SELECT * FROM runs WHERE status = 'ok';
+
+-- How often each alert started, and in how many runs.
+CREATE OR REPLACE TEMP VIEW alerts AS
+SELECT r.variant, r.sweep, e.signal, count(DISTINCT e.run_id) AS runs, count(*) AS events
+FROM events e JOIN runs r USING (run_id)
+WHERE e.kind = 'alert_on'
+GROUP BY r.variant, r.sweep, e.signal;
+
+-- The samples of thermal.room with the sweep point and status of their run, and its parameters.
+CREATE OR REPLACE TEMP VIEW thermal_room_runs AS
+SELECT s.*, r.sweep, r.status, r."pump_cop" AS "parameter_pump_cop"
+FROM series_thermal_room s JOIN runs r USING (run_id);
+
+-- The samples of thermal.heat_pump with the sweep point and status of their run, and its parameters.
+CREATE OR REPLACE TEMP VIEW thermal_heat_pump_runs AS
+SELECT s.*, r.sweep, r.status, r."pump_cop" AS "parameter_pump_cop"
+FROM series_thermal_heat_pump s JOIN runs r USING (run_id);
+
+-- The samples of input with the sweep point and status of their run, and its parameters.
+CREATE OR REPLACE TEMP VIEW input_runs AS
+SELECT s.*, r.sweep, r.status, r."pump_cop" AS "parameter_pump_cop"
+FROM series_input s JOIN runs r USING (run_id);

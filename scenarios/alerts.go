@@ -1,0 +1,31 @@
+package scenarios
+
+import "whatif/models"
+
+// decodeAlerts reads [alert.*]. All are known by name before the first is
+// read, since a condition may name another alert.
+func (d *decoder) decodeAlerts() {
+	nodes := d.named(d.root.Get("alert"), "alert")
+	for _, n := range nodes {
+		d.alerts = append(d.alerts, n.Name)
+		d.places["alert."+n.Name] = n.Key
+	}
+	for _, n := range nodes {
+		f, ok := d.section(n, "[alert."+n.Name+"]")
+		if !ok {
+			continue
+		}
+		a := models.Alert{Name: n.Name}
+		if when := f.need("when", `"twin.north.temperature < 18 degC"`); when != nil {
+			a.When, _ = d.condition(when, "when")
+		}
+		if length := f.get("for"); length != nil {
+			if t, ok := d.duration(length, "for", true); ok {
+				a.For = t
+				d.note("alert."+n.Name+".for", number{value: t.Seconds(), unit: second, bounds: notNegative, at: length.At})
+			}
+		}
+		f.done()
+		d.study.Alerts = append(d.study.Alerts, a)
+	}
+}

@@ -1,0 +1,101 @@
+package scenarios
+
+import (
+	"slices"
+	"strings"
+
+	"whatif/models"
+	"whatif/scenarios/diagnose"
+)
+
+// Bounds of what is checked before the first run. Beyond them, sweep points are
+// checked one axis at a time, which finds every wrong value, if not every wrong
+// combination; a wrong combination fails its runs.
+const (
+	mostDecoded = 2_000
+	mostBuilt   = 200
+)
+
+// check decodes the studies of the plan.
+func (p *Plan) check() []*decoder {
+	var all []*decoder
+	for _, key := range p.chosen(mostDecoded) {
+		d := p.loader.decode(p.root(key))
+		p.decoded[key] = d
+		all = append(all, d)
+	}
+	return all
+}
+
+// build wires the studies, and says in the scenario's places what is wrong
+// with a model.
+func (p *Plan) build() {
+	for _, key := range p.chosen(mostBuilt) {
+		d := p.decoded[key]
+		if d == nil {
+			d = p.loader.decode(p.root(key))
+		}
+		m, problems := models.Build(d.study)
+		for _, problem := range problems {
+			p.add(diagnose.Diagnostic{Code: codeModel, At: d.place(problem.Path), Summary: problem.Path + ": " + problem.Summary, Hint: problem.Hint})
+		}
+		if len(problems) == 0 {
+			p.models.put(key, m)
+		}
+	}
+}
+
+// place is where a path, or what it belongs to, was written.
+func (d *decoder) place(path string) diagnose.Position {
+	for path != "" {
+		if at, ok := d.places[path]; ok && at.Line > 0 {
+			return at
+		}
+		i := strings.LastIndexByte(path, '.')
+		if i < 0 {
+			break
+		}
+		path = path[:i]
+	}
+	return d.spanPlace()
+}
+
+// chosen lists the structures to check: all of them, or, where they are more
+// than most, those in which at most one axis is off its first value.
+func (p *Plan) chosen(most int) []key {
+	var points []int
+	n := p.grid.points()
+	if n*len(p.variants) <= most {
+		for i := range n {
+			points = append(points, i)
+		}
+	} else {
+		points = append(points, 0, n-1)
+		step := n
+		for _, a := range p.grid.axes {
+			step /= len(a.values)
+			for i := 1; i < len(a.values); i++ {
+				points = append(points, i*step)
+			}
+		}
+		slices.Sort(points)
+		points = slices.Compact(points)
+	}
+	var keys []key
+	for v := range p.variants {
+		for _, point := range points {
+			keys = append(keys, key{v, point})
+		}
+	}
+	return keys
+}
+
+// available lists the signals of all studies.
+func available(all []*decoder) []string {
+	var names []string
+	for _, d := range all {
+		names = append(names, d.available...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}

@@ -1,0 +1,143 @@
+package scenarios
+
+import (
+	"whatif/engine"
+	"whatif/models"
+	"whatif/models/twin"
+	"whatif/physics/unit"
+	"whatif/scenarios/diagnose"
+	"whatif/scenarios/source"
+	"whatif/scenarios/telemetry"
+)
+
+// loader is what the reading of one scenario shares: what is said of it, and
+// what is the same in all of its studies.
+type loader struct {
+	*report
+	header
+	headerSound bool
+	catalogue   []*twin.Kind
+	file        string // as it was named
+	dir         string // relative paths of files begin here
+	store       *telemetry.Store
+	tables      map[string]reading
+	remarks     []string                  // of telemetry
+	quoted      map[string]map[int]string // lines of recorded files that diagnostics show
+	every       engine.Time
+	record      *patterns
+}
+
+// find is the kind of that name, or nil.
+func (l *loader) find(name string) *twin.Kind {
+	for _, k := range l.catalogue {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// number is one number of a study that a draw may vary.
+type number struct {
+	value float64   // SI
+	unit  unit.Unit // to show it in
+	bounds
+	at diagnose.Position
+}
+
+// entity is a twin while it is decoded.
+type entity struct {
+	name   string
+	kind   *twin.Kind // nil where it is not known
+	fields *fields
+}
+
+// has reports whether a variable exists, which may hang on a parameter.
+func (e *entity) has(v *twin.Variable) bool {
+	return v.Needs == "" || e.fields.table.Get(v.Needs) != nil
+}
+
+// variables lists the variables that exist.
+func (e *entity) variables() []string {
+	var names []string
+	if e.kind == nil {
+		return nil
+	}
+	for i := range e.kind.Variables {
+		if v := &e.kind.Variables[i]; e.has(v) {
+			names = append(names, v.Name)
+		}
+	}
+	return names
+}
+
+// decoder reads one study: the file with the overlays of a variant, a sweep
+// point and the command line.
+type decoder struct {
+	*loader
+	root  *source.Table
+	study *models.Study
+
+	inputNames []string
+	inputs     map[string]unit.Unit // SI unit of each input that is known so far
+	twins      []*entity
+	places     map[string]diagnose.Position // where a path was written
+	numbers    map[string]number            // by path
+	drivers    map[string]diagnose.Position // of ports, by path
+	alerts     []string
+
+	recordedSignals []recordedSignal // in the order of the channels
+	available       []string         // all signals that could be recorded
+}
+
+// spanPlace is where to point when nothing in particular is to blame.
+func (l *loader) spanPlace() diagnose.Position {
+	if l.spanAt != nil {
+		return l.spanAt.Key
+	}
+	return diagnose.Position{File: l.file}
+}
+
+// decode reads the parts of a study that variants may change, and then what
+// measures and records it. Whether it is sound shows in the diagnostics.
+func (l *loader) decode(root *source.Table) *decoder {
+	d := &decoder{
+		loader: l, root: root,
+		study:   &models.Study{Span: l.span, Warmup: l.warmup},
+		inputs:  map[string]unit.Unit{},
+		places:  map[string]diagnose.Position{},
+		numbers: map[string]number{},
+		drivers: map[string]diagnose.Position{},
+	}
+	d.decodeInputs()
+	d.decodeTwins()
+	d.decodeEvents()
+	d.decodeAlerts()
+	d.decodeIndicators()
+	d.decodeRecord()
+	return d
+}
+
+// note remembers a number and where it was written.
+func (d *decoder) note(path string, n number) {
+	d.numbers[path] = n
+	d.places[path] = n.at
+}
+
+// entity is the twin of that name, or nil.
+func (d *decoder) entity(name string) *entity {
+	for _, e := range d.twins {
+		if e.name == name {
+			return e
+		}
+	}
+	return nil
+}
+
+func (d *decoder) twinNames() []string {
+	var names []string
+	for _, e := range d.twins {
+		names = append(names, e.name)
+	}
+	return names
+}

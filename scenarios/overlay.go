@@ -1,0 +1,172 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+
+	"whatif/models/twin"
+	"whatif/scenarios/source"
+)
+
+// changeableSections are the sections that a variant or a sweep may change: what
+// differs between runs. What measures them stays the same for all.
+func changeableSections() []string { return []string{"input", "twin", "event", "alert"} }
+
+// makes are the keys by which an overlay may add something of its own to a
+// section, rather than change what is there.
+func makes(section string) []string {
+	switch section {
+	case "twin":
+		return []string{"model", "like"}
+	case "input":
+		return []string{"file", "signal"}
+	case "event":
+		return []string{"at"}
+	}
+	return []string{"when"}
+}
+
+// overlay checks that a table changes only what is there, or adds what is
+// complete, and returns it without what is wrong. what names it, such as
+// [variant.warmer]; own are keys that belong to the overlay itself.
+func (r *report) overlay(base *source.Table, t *source.Table, what string, own ...string) *source.Table {
+	expanded, twice := source.Expand(t)
+	for _, n := range twice {
+		r.fail(codeConflict, n.Key, fmt.Sprintf("%s sets %s twice", what, n.Name), "", "keep one of the two")
+	}
+	out := source.NewTable()
+	for _, section := range expanded.Nodes() {
+		switch {
+		case slices.Contains(own, section.Name):
+			continue
+		case !slices.Contains(changeableSections(), section.Name):
+			known := append(changeableSections(), own...)
+			r.fail(codeUnknownKey, section.Key, fmt.Sprintf("%s cannot change %q", what, section.Name), oneOf(prefixedPaths(known, own)), didYouMean(section.Name, known))
+			continue
+		case section.Table() == nil:
+			r.wrongType(section, section.Name, "a table")
+			continue
+		}
+		kept := source.NewTable()
+		for _, n := range section.Table().Nodes() {
+			if r.known(base, section.Name, n) {
+				kept.Put(n)
+			}
+		}
+		laid := *section
+		laid.Value = kept
+		out.Put(&laid)
+	}
+	return out
+}
+
+// prefixedPaths shows sections as the paths that begin with them.
+func prefixedPaths(known, own []string) []string {
+	var out []string
+	for _, k := range known {
+		if !slices.Contains(own, k) {
+			k += ".NAME"
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// known reports whether an entry of an overlay changes something that is
+// there, or adds something.
+func (r *report) known(base *source.Table, section string, n *source.Node) bool {
+	there := base.Get(section).Table()
+	if there.Get(n.Name) != nil {
+		return true
+	}
+	if n.Table() != nil {
+		for _, key := range makes(section) {
+			if n.Table().Get(key) != nil {
+				return true
+			}
+		}
+	}
+	r.fail(codeUnknownName, n.Key, fmt.Sprintf("there is no %s %q to change", section, n.Name), oneOf(there.Names()), didYouMean(n.Name, there.Names()))
+	return false
+}
+
+// path checks that a path of a sweep, a draw or the command line leads to
+// something in one of the tables, as far as can be told without its value.
+func (l *loader) path(leaf source.Leaf, what string, tables []*source.Table) bool {
+	key := leaf.Node.Key
+	if leaf.Err != nil {
+		l.fail(codeReference, key, what+": "+leaf.Err.Error(), "", "")
+		return false
+	}
+	section := leaf.Path[0]
+	if !slices.Contains(changeableSections(), section) {
+		l.fail(codeUnknownName, key, fmt.Sprintf("%s cannot change %s", what, joined(leaf.Path)), oneOf(prefixedPaths(changeableSections(), nil)), didYouMean(section, changeableSections()))
+		return false
+	}
+	if len(leaf.Path) < 3 {
+		l.fail(codeUnknownName, key, fmt.Sprintf("%s: %s is not one value", what, joined(leaf.Path)), section+".NAME.KEY", "")
+		return false
+	}
+	var names []string
+	for _, t := range tables {
+		there := t.Get(section).Table()
+		if n := there.Get(leaf.Path[1]); n != nil {
+			return l.parameterPath(leaf, what, t)
+		}
+		for _, name := range there.Names() {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	l.fail(codeUnknownName, key, fmt.Sprintf("%s: there is no %s %q", what, section, leaf.Path[1]), oneOf(names), didYouMean(leaf.Path[1], names))
+	return false
+}
+
+// parameterPath checks the last name of a path to a twin.
+func (l *loader) parameterPath(leaf source.Leaf, what string, t *source.Table) bool {
+	if leaf.Path[0] != "twin" {
+		return true // decoding the input, event or alert says what is wrong
+	}
+	k := l.kindOf(t.Get("twin").Table(), leaf.Path[1], nil)
+	if k == nil {
+		return true // said elsewhere
+	}
+	var known []string
+	for i := range k.Params {
+		known = append(known, k.Params[i].Name)
+	}
+	if slices.Contains(known, leaf.Path[2]) || leaf.Path[2] == "model" || leaf.Path[2] == "like" {
+		return true
+	}
+	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: twin.%s, a %s, has no parameter %q", what, leaf.Path[1], k.Name, leaf.Path[2]), oneOf(known), didYouMean(leaf.Path[2], known))
+	return false
+}
+
+// kindOf is the kind of a twin, by its own model or that of what it is like.
+func (l *loader) kindOf(twins *source.Table, name string, above []string) *twin.Kind {
+	if slices.Contains(above, name) {
+		return nil
+	}
+	t := twins.Get(name).Table()
+	if n := t.Get("model"); n != nil {
+		model, _ := n.Value.(string)
+		return l.find(model)
+	}
+	if n := t.Get("like"); n != nil {
+		ref, _ := n.Value.(string)
+		if len(ref) > len("twin.") {
+			return l.kindOf(twins, ref[len("twin."):], append(above, name))
+		}
+	}
+	return nil
+}
+
+// lay lays the value at a path over t where there is something of that name,
+// so that a sweep over a twin that only one variant has leaves the others be.
+func lay(t *source.Table, path []string, n *source.Node) *source.Table {
+	if t.Find(path[0], path[1]) == nil {
+		return t
+	}
+	return source.Merge(t, source.Nest(path, n))
+}

@@ -1,0 +1,213 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+
+	"whatif/models/twin"
+	"whatif/physics/unit"
+	"whatif/scenarios/source"
+)
+
+// isReference tells a reference from a quantity: a quantity begins with a
+// number.
+func isReference(n *source.Node) bool {
+	s, ok := n.Value.(string)
+	if s = strings.TrimSpace(s); !ok || s == "" {
+		return false
+	}
+	c := s[0]
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '"' || c == '\'' || c == '_'
+}
+
+// target is what a reference leads to.
+type target struct {
+	path string
+	unit unit.Unit
+	flag bool
+}
+
+// refer follows a reference to a signal: input.NAME or twin.NAME.VARIABLE; a
+// twin alone means its temperature. Where it leads to nothing, that is
+// reported, except if what it leads to is wrong itself.
+func (d *decoder) refer(n *source.Node, name string) (target, bool) {
+	ref, ok := d.text(n, name)
+	if !ok {
+		return target{}, false
+	}
+	t, wrong := d.resolve(ref)
+	if wrong != nil {
+		if wrong.summary != "" {
+			d.fail(codeReference, n.At, name+": "+wrong.summary, wrong.expected, wrong.hint)
+		}
+		return target{}, false
+	}
+	return t, true
+}
+
+// unresolved says why a reference leads nowhere; without a summary, that was
+// reported elsewhere.
+type unresolved struct{ summary, expected, hint string }
+
+// resolve follows a path to a signal.
+func (d *decoder) resolve(ref string) (target, *unresolved) {
+	parts, err := source.SplitPath(ref)
+	if err != nil {
+		return target{}, &unresolved{err.Error(), `a path such as "input.outdoor" or "twin.north.temperature"`, ""}
+	}
+	switch parts[0] {
+	case "input":
+		return d.resolveInput(parts)
+	case "twin":
+		return d.resolveTwin(parts)
+	}
+	hint := didYouMean(parts[0], []string{"input", "twin"})
+	if d.entity(parts[0]) != nil {
+		hint = fmt.Sprintf("did you mean %q?", "twin."+ref)
+	}
+	for _, in := range d.inputNames {
+		if in == parts[0] {
+			hint = fmt.Sprintf("did you mean %q?", "input."+ref)
+		}
+	}
+	return target{}, &unresolved{fmt.Sprintf("%q is no path", ref), `a path such as "input.outdoor" or "twin.north.temperature"`, hint}
+}
+
+func (d *decoder) resolveInput(parts []string) (target, *unresolved) {
+	if len(parts) != 2 {
+		return target{}, &unresolved{fmt.Sprintf("%q is no signal", strings.Join(parts, ".")), `"input.NAME"`, ""}
+	}
+	known := false
+	for _, name := range d.inputNames {
+		known = known || name == parts[1]
+	}
+	if !known {
+		return target{}, &unresolved{fmt.Sprintf("there is no input %q", parts[1]), oneOf(d.inputNames), didYouMean(parts[1], d.inputNames)}
+	}
+	u, ok := d.inputs[parts[1]]
+	if !ok {
+		return target{}, &unresolved{}
+	}
+	return target{path: "input." + parts[1], unit: u}, nil
+}
+
+func (d *decoder) resolveTwin(parts []string) (target, *unresolved) {
+	if len(parts) == 1 || len(parts) > 3 {
+		return target{}, &unresolved{fmt.Sprintf("%q is no signal", strings.Join(parts, ".")), `"twin.NAME.VARIABLE"`, ""}
+	}
+	e := d.entity(parts[1])
+	if e == nil {
+		return target{}, &unresolved{fmt.Sprintf("there is no twin %q", parts[1]), oneOf(d.twinNames()), didYouMean(parts[1], d.twinNames())}
+	}
+	if e.kind == nil {
+		return target{}, &unresolved{}
+	}
+	variables := e.variables()
+	name := twin.PlaceVariable
+	if len(parts) == 3 {
+		name = parts[2]
+	}
+	v := e.kind.Variable(name)
+	switch {
+	case v == nil && len(parts) == 2:
+		return target{}, &unresolved{fmt.Sprintf("twin.%s is a %s, which has no temperature", e.name, e.kind.Name), "a twin with a temperature, or a variable: " + oneOf(prefixed("twin."+e.name+".", variables)), ""}
+	case v == nil && e.kind.Param(name) != nil:
+		return target{}, &unresolved{fmt.Sprintf("%s is a parameter of twin.%s, not a variable", name, e.name), oneOf(variables), ""}
+	case v == nil:
+		return target{}, &unresolved{fmt.Sprintf("twin.%s, a %s, has no variable %q", e.name, e.kind.Name, name), oneOf(variables), didYouMean(name, variables)}
+	case !e.has(v):
+		return target{}, &unresolved{fmt.Sprintf("twin.%s has no %s, since its %s is not given", e.name, name, v.Needs), oneOf(variables), "give twin." + e.name + " a " + v.Needs}
+	}
+	return target{path: "twin." + e.name + "." + name, unit: unitOf(v.Unit), flag: v.Flag}, nil
+}
+
+func prefixed(prefix string, names []string) []string {
+	var out []string
+	for _, n := range names {
+		out = append(out, prefix+n)
+	}
+	return out
+}
+
+// referTo follows a reference to a signal that measures u.
+func (d *decoder) referTo(n *source.Node, name string, u unit.Unit) ([]string, bool) {
+	t, ok := d.refer(n, name)
+	if !ok {
+		return nil, false
+	}
+	if !t.unit.Fits(u) {
+		d.unfit(n, name, t, u)
+		return nil, false
+	}
+	return []string{t.path}, true
+}
+
+// unfit reports a reference to something that measures something else.
+func (d *decoder) unfit(n *source.Node, name string, t target, want unit.Unit) {
+	code := codeDimension
+	if t.unit.Dimension == want.Dimension {
+		code = codeTemperature
+	}
+	d.fail(code, n.At, fmt.Sprintf("%s: %s is %s", name, t.path, shownUnit(t.unit).Describe()), want.Describe(), "")
+}
+
+// shownUnit is the unit in which a signal is shown: degC for temperatures.
+func shownUnit(u unit.Unit) unit.Unit {
+	if u.Absolute {
+		return degC
+	}
+	return u.SI()
+}
+
+// placesOf reads one place or a list of them.
+func (d *decoder) placesOf(p *twin.Param, n *source.Node) (refs []string, ok bool) {
+	list := []*source.Node{n}
+	if p.Shape == twin.Places {
+		if list, ok = d.listOf(n, p.Name, p.Length == 0); !ok {
+			return nil, false
+		}
+		if p.Length > 0 && len(list) != p.Length {
+			d.fail(codeBounds, n.At, fmt.Sprintf("%s names %d, not %d", p.Name, len(list), p.Length), fmt.Sprintf("%d references", p.Length), "")
+			return nil, false
+		}
+		if len(list) == 0 {
+			d.fail(codeMissing, n.At, p.Name+" is empty", parameterExpected(p), "")
+			return nil, false
+		}
+	}
+	u := degC
+	if p.Unit != "" {
+		u = unitOf(p.Unit)
+	}
+	ok = true
+	for _, e := range list {
+		if s, isText := e.Value.(string); isText && strings.HasPrefix(s, "input.") && !p.Inputs {
+			d.fail(codeReference, e.At, fmt.Sprintf("%s: %s is an input, not a twin", p.Name, s), `a twin, such as "twin.north"`, "")
+			ok = false
+			continue
+		}
+		ref, resolved := d.referTo(e, p.Name, u)
+		ok = ok && resolved
+		for _, r := range refs {
+			if resolved && r == ref[0] {
+				d.fail(codeConflict, e.At, fmt.Sprintf("%s names %s twice", p.Name, r), "", "")
+				ok = false
+			}
+		}
+		refs = append(refs, ref...)
+	}
+	return refs, ok
+}
+
+// sensed reads a reference to a variable.
+func (d *decoder) sensed(p *twin.Param, n *source.Node) ([]string, bool) {
+	if s, isText := n.Value.(string); isText && strings.HasPrefix(s, "input.") && !p.Inputs {
+		d.fail(codeReference, n.At, fmt.Sprintf("%s: %s is an input, not a variable of a twin", p.Name, s), `a variable, such as "twin.north.temperature"`, "")
+		return nil, false
+	}
+	if p.Unit != "" {
+		return d.referTo(n, p.Name, unitOf(p.Unit))
+	}
+	t, ok := d.refer(n, p.Name)
+	return []string{t.path}, ok
+}

@@ -1,0 +1,208 @@
+package scenarios
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"whatif/engine"
+	"whatif/models"
+	"whatif/scenarios/diagnose"
+	"whatif/scenarios/source"
+)
+
+// Plan is a checked scenario: all runs of all variants, sweep points and
+// draws, numbered in that order. It may be used by several goroutines.
+type Plan struct {
+	Name string
+	Text string // of the scenario's file
+
+	*loader
+	base, fixed *source.Table
+	options     Options
+	variants    []*variant
+	grid        *sweep
+	settings    []setting
+	sampling    sampling
+	variations  []variation
+
+	columns []parameter
+	schema  *engine.Schema
+
+	mu      sync.Mutex
+	decoded map[key]*decoder
+	layouts map[key]*engine.Layout
+	models  cache
+}
+
+// key names a structure of model: a variant at a sweep point.
+type key struct{ variant, point int }
+
+// Info is what describes a batch of runs, beyond its schema.
+type Info struct {
+	Files         map[string]string // SHA-256 of each recorded file, by its path beside the scenario
+	Overrides     []string          // PATH=VALUE of the command line
+	Seed          int64
+	Draws, Sweeps int
+	SweepPoints   []map[string]string // per point: path -> value as it was written
+	Start         time.Time           // where HasStart
+	HasStart      bool
+	Span, Warmup  engine.Time
+	Every         engine.Time // step of the recording grid
+	Descriptions  []string    // per variant
+}
+
+// Runs is the number of runs.
+func (p *Plan) Runs() int64 {
+	return int64(len(p.variants)) * int64(p.grid.points()) * int64(p.sampling.draws)
+}
+
+// Samples is the number of points of the recording grid in a run; both ends of
+// the span are on it.
+func (p *Plan) Samples() int64 { return int64(p.span/p.every) + 1 }
+
+// ID is the identity of the run of that number, from 0 to Runs()-1.
+func (p *Plan) ID(n int64) engine.RunID {
+	draws, points := int64(p.sampling.draws), int64(p.grid.points())
+	return engine.RunID{
+		Number:  n,
+		Variant: int(n / draws / points),
+		Sweep:   int(n / draws % points),
+		Draw:    int(n % draws),
+		Seed:    p.sampling.seed,
+	}
+}
+
+// Schema says what the runs write.
+func (p *Plan) Schema() *engine.Schema { return p.schema }
+
+// Remarks are what the reader of results should know of the telemetry, a line
+// each.
+func (p *Plan) Remarks() []string { return p.loader.remarks }
+
+// Info describes the batch.
+func (p *Plan) Info() Info {
+	i := Info{
+		Files: map[string]string{}, Overrides: p.options.Set, Seed: p.sampling.seed,
+		Draws: p.sampling.draws, Sweeps: p.grid.points(),
+		Start: p.clock.start, HasStart: p.clock.has, Span: p.span, Warmup: p.warmup, Every: p.every,
+	}
+	for file, sum := range p.store.Sum256() {
+		if near, err := filepath.Rel(p.dir, file); err == nil {
+			file = near
+		}
+		i.Files[filepath.ToSlash(file)] = sum
+	}
+	for point := range i.Sweeps {
+		values := map[string]string{}
+		for a, n := range p.grid.at(point) {
+			values[joined(p.grid.axes[a].path)] = written(n)
+		}
+		i.SweepPoints = append(i.SweepPoints, values)
+	}
+	for _, v := range p.variants {
+		i.Descriptions = append(i.Descriptions, v.description)
+	}
+	return i
+}
+
+// root is the tree of a structure: the file, the variant, the sweep point and
+// the command line laid over each other, and like resolved.
+func (p *Plan) root(k key) *source.Table {
+	t := p.variants[k.variant].root
+	for a, n := range p.grid.at(k.point) {
+		t = lay(t, p.grid.axes[a].path, n)
+	}
+	for _, s := range p.settings {
+		t = lay(t, s.path, s.node)
+	}
+	out := t.Copy()
+	if n := t.Get("twin"); n.Table() != nil {
+		twins := *n
+		twins.Value = copies{p.loader.report, p.base.Get("twin").Table()}.resolve(n.Table())
+		out.Put(&twins)
+	}
+	if n := p.fixed.Get("indicator"); n != nil {
+		out.Put(n)
+	}
+	return out
+}
+
+// structure decodes a structure, or returns it as decoded before.
+func (p *Plan) structure(k key) (*decoder, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if d := p.decoded[k]; d != nil {
+		return d, nil
+	}
+	quiet := *p.loader
+	quiet.report = &report{}
+	other := &Plan{loader: &quiet, base: p.base, fixed: p.fixed, variants: p.variants, grid: p.grid, settings: p.settings}
+	d := quiet.decode(other.root(k))
+	if quiet.list.Errors() > 0 {
+		quiet.list.Sort()
+		first := quiet.list[slices.IndexFunc(quiet.list, func(d diagnose.Diagnostic) bool { return d.Severity == diagnose.Error })]
+		return nil, fmt.Errorf("sweep point %d of %s: %s:%d: %s", k.point, p.variants[k.variant].name, first.At.File, first.At.Line, first.Summary)
+	}
+	if len(p.decoded) < mostDecoded {
+		p.decoded[k] = d
+	}
+	return d, nil
+}
+
+// Study is the structure of a variant at a sweep point, for inspection.
+func (p *Plan) Study(variant, sweep int) (*models.Study, error) {
+	d, err := p.structure(key{variant, sweep})
+	if err != nil {
+		return nil, err
+	}
+	return d.study, nil
+}
+
+// Draw is the random factor of every varied path in a draw: the value itself,
+// or what scales it or is added to it, in SI.
+func (p *Plan) Draw(draw int) (map[string]float64, error) {
+	factors := map[string]float64{}
+	for i := range p.variations {
+		x, err := p.variations[i].factor(p.sampling.seed, draw)
+		if err != nil {
+			return nil, err
+		}
+		factors[p.variations[i].path] = x
+	}
+	return factors, nil
+}
+
+// cache keeps the models that were used last.
+type cache struct {
+	mu     sync.Mutex
+	models map[key]*models.Model
+	order  []key // oldest first
+}
+
+// mostKept is how many models are kept: more than there are workers.
+const mostKept = 64
+
+func (c *cache) get(k key) *models.Model {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.models[k]
+}
+
+func (c *cache) put(k key, m *models.Model) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.models == nil {
+		c.models = map[key]*models.Model{}
+	}
+	if _, there := c.models[k]; !there {
+		c.order = append(c.order, k)
+	}
+	c.models[k] = m
+	if len(c.order) > mostKept {
+		delete(c.models, c.order[0])
+		c.order = slices.Clone(c.order[1:])
+	}
+}

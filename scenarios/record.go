@@ -1,0 +1,193 @@
+package scenarios
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"whatif/engine"
+	"whatif/models"
+	"whatif/models/twin"
+	"whatif/scenarios/source"
+)
+
+// mostSamples bounds the recording grid of a run.
+const mostSamples = 20_000_000
+
+// inputKind is the kind of the table of recorded inputs, and the twin in it.
+const inputKind = "input"
+
+// recordedSignal is one recorded signal: where it goes and what it is.
+type recordedSignal struct {
+	kind, twin, column string
+	path               string
+	unit               string
+	doc                string
+	mean               bool
+	absolute           bool
+}
+
+// patterns are those of [record] signals, and whether anything matched them in
+// some study.
+type patterns struct {
+	nodes   []*source.Node // nil for the default
+	texts   []string
+	matched []bool
+}
+
+// grid reads [record], which is the same for all studies.
+func (l *loader) grid(root *source.Table) (every engine.Time, p *patterns) {
+	every = 600 * engine.Second
+	p = &patterns{texts: []string{"twin.*.*"}, matched: make([]bool, 1)}
+	n := root.Get("record")
+	if n == nil {
+		return min(every, l.span), p
+	}
+	f, _ := l.section(n, "[record]")
+	step := f.get("every")
+	if step == nil {
+		every = min(every, l.span)
+	} else if t, ok := l.duration(step, "every", false); ok {
+		every = t
+		if l.headerSound && t > l.span {
+			l.fail(codeBounds, step.At, "every is longer than the span", "at most "+clock{}.say(l.span), "")
+		} else if l.headerSound && l.span/t > mostSamples {
+			l.fail(codeSize, step.At, fmt.Sprintf("a run would have %d samples", l.span/t), fmt.Sprintf("at most %d samples", mostSamples), "raise every")
+		}
+	}
+	if signals := f.get("signals"); signals != nil {
+		list, _ := l.listOf(signals, "signals", false)
+		p.nodes, p.texts = []*source.Node{}, nil
+		for _, e := range list {
+			if text, ok := l.text(e, "signals"); ok && l.pattern(e, text) {
+				p.nodes = append(p.nodes, e)
+				p.texts = append(p.texts, text)
+			}
+		}
+		p.matched = make([]bool, len(p.texts))
+	}
+	f.done()
+	return every, p
+}
+
+// pattern checks that a text can match a signal at all.
+func (l *loader) pattern(n *source.Node, text string) bool {
+	parts := strings.Split(text, ".")
+	fine := len(parts) == 2 && parts[0] == "input" || len(parts) == 3 && parts[0] == "twin"
+	_, err := path.Match(text, "")
+	if fine && err == nil {
+		return true
+	}
+	hint := didYouMean(parts[0], []string{"twin", "input"})
+	if len(parts) == 2 && parts[0] == "twin" {
+		hint = fmt.Sprintf("write %q for all of its variables", text+".*")
+	}
+	l.fail(codeRecord, n.At, fmt.Sprintf("signals: %q matches no signal", text), `a path such as "twin.north.temperature", or a pattern such as "twin.*.temperature" or "input.*"`, hint)
+	return false
+}
+
+// match reports whether a path matches a pattern, name by name.
+func match(pattern, signal string) bool {
+	a, b := strings.Split(pattern, "."), strings.Split(signal, ".")
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if ok, err := path.Match(a[i], b[i]); err != nil || !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// decodeRecord picks the signals of a study that are recorded, in the order of
+// kind, twin and variable.
+func (d *decoder) decodeRecord() {
+	d.study.Record.Every = d.every
+	var all []recordedSignal
+	for _, e := range d.twins {
+		if e.kind == nil {
+			continue
+		}
+		for i := range e.kind.Variables {
+			if v := &e.kind.Variables[i]; e.has(v) {
+				all = append(all, variableSignal(e, v))
+			}
+		}
+	}
+	for name, u := range d.inputs {
+		all = append(all, recordedSignal{kind: inputKind, twin: inputKind, column: name, path: "input." + name,
+			unit: shownUnit(u).Symbol, absolute: u.Absolute, doc: "input." + name})
+	}
+	for _, s := range all {
+		d.available = append(d.available, s.path)
+		wanted := false
+		for i, p := range d.record.texts {
+			if match(p, s.path) {
+				d.record.matched[i] = true
+				wanted = true
+			}
+		}
+		if wanted {
+			d.recordedSignals = append(d.recordedSignals, s)
+		}
+	}
+	slices.SortFunc(d.recordedSignals, d.compareRecorded)
+	for _, s := range d.recordedSignals {
+		d.study.Record.Channels = append(d.study.Record.Channels, models.Channel{Path: s.path, Mean: s.mean})
+	}
+}
+
+func variableSignal(e *entity, v *twin.Variable) recordedSignal {
+	u := shownUnit(unitOf(v.Unit))
+	return recordedSignal{kind: e.kind.Name, twin: e.name, column: v.Name, path: "twin." + e.name + "." + v.Name,
+		unit: u.Symbol, absolute: u.Absolute, doc: v.Doc, mean: v.Flow}
+}
+
+// compareRecorded orders recorded signals by kind, twin and the kind's order
+// of variables; inputs come last, by name.
+func (l *loader) compareRecorded(a, b recordedSignal) int {
+	if (a.kind == inputKind) != (b.kind == inputKind) {
+		if a.kind == inputKind {
+			return 1
+		}
+		return -1
+	}
+	if c := strings.Compare(a.kind, b.kind); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.twin, b.twin); c != 0 {
+		return c
+	}
+	return l.compareColumns(a.kind, a.column, b.column)
+}
+
+// compareColumns orders the columns of a table.
+func (l *loader) compareColumns(kind, a, b string) int {
+	if k := l.find(kind); k != nil {
+		for i := range k.Variables {
+			switch k.Variables[i].Name {
+			case a:
+				if a == b {
+					return 0
+				}
+				return -1
+			case b:
+				return 1
+			}
+		}
+	}
+	return strings.Compare(a, b)
+}
+
+// unmatched reports the patterns that matched nothing in any study; signals
+// are all there are.
+func (l *loader) unmatched(signals []string) {
+	for i, n := range l.record.nodes {
+		if !l.record.matched[i] {
+			text := l.record.texts[i]
+			l.fail(codeRecord, n.At, fmt.Sprintf("signals: %q matches no signal", text), oneOf(signals), didYouMean(text, signals))
+		}
+	}
+}

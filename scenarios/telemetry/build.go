@@ -1,0 +1,159 @@
+package telemetry
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"whatif/engine"
+	"whatif/models"
+)
+
+// points are the breakpoints of a table under construction, and the time they
+// stand for.
+type points struct {
+	times      []engine.Time
+	values     []float64 // SI
+	begin, end engine.Time
+	gaps       gaps
+	problems   []Problem
+}
+
+func (p *points) add(t engine.Time, v float64) {
+	p.times = append(p.times, t)
+	p.values = append(p.values, v)
+}
+
+// build makes the table of spec from its series, which has at least one value.
+// The series is shared and stays as it is.
+func build(spec *Spec, s *series) (*models.Table, *Report, []Problem) {
+	c := clock{spec.Start, spec.HasStart, spec.Zone}
+	present, report := presence(s)
+	var p *points
+	switch spec.Quantity {
+	case Mean, Total:
+		p = overIntervals(spec, s, present)
+	case Counter:
+		p = ofCounter(spec, s, present)
+	default:
+		p = atInstants(spec, s, present)
+	}
+	report.Gaps = p.gaps.all
+	problems := append(p.problems, p.gaps.problems(c, s)...)
+	if len(p.times) > 0 {
+		problems = append(problems, coverage(spec, s, c, p, present)...)
+	}
+	if len(problems) > 0 {
+		return nil, report, problems
+	}
+	table := &models.Table{Linear: spec.Quantity == Instant && spec.Interpolate == "linear"}
+	// The last point at or before From, the first at or after Until: those
+	// beyond do not matter.
+	first, exact := slices.BinarySearch(p.times, spec.From)
+	if !exact {
+		first = max(0, first-1)
+	}
+	last, _ := slices.BinarySearch(p.times, spec.Until)
+	last = max(first, min(last, len(p.times)-1))
+	table.Times = slices.Clone(p.times[first : last+1])
+	table.Values = slices.Clone(p.values[first : last+1])
+	if spec.Quantity == Instant {
+		for _, i := range present {
+			if t := s.times[i]; t >= 0 && t <= spec.Until {
+				table.Stamps = append(table.Stamps, t)
+				table.StampValues = append(table.StampValues, spec.Unit.ToSI(s.values[i]))
+			}
+		}
+	}
+	return table, report, nil
+}
+
+// presence lists the rows that hold a value.
+func presence(s *series) ([]int, *Report) {
+	present := make([]int, 0, len(s.values))
+	for i, v := range s.values {
+		if !math.IsNaN(v) {
+			present = append(present, i)
+		}
+	}
+	return present, &Report{
+		Rows: len(s.values), Missing: len(s.values) - len(present), Blank: s.blank,
+		First: s.times[present[0]], Last: s.times[present[len(present)-1]],
+	}
+}
+
+// atInstants takes the values as they stand at their stamps.
+func atInstants(spec *Spec, s *series, present []int) *points {
+	p := &points{begin: s.times[present[0]], end: s.times[present[len(present)-1]]}
+	var bad tally
+	step := spec.MaxGap // the usual distance
+	for k, i := range present {
+		t, v := s.times[i], spec.Unit.ToSI(s.values[i])
+		checkValue(&bad, spec, s, i, v)
+		if k > 0 {
+			before := present[k-1]
+			switch far := spec.MaxGap > 0 && t-s.times[before] > spec.MaxGap; {
+			case !far:
+				step = t - s.times[before]
+			default:
+				p.gaps.add(spec, s, before, i, s.times[before], t)
+				last := p.values[len(p.values)-1]
+				if spec.OnGap == "hold" && spec.Interpolate == "linear" {
+					p.add(t-1, last) // a table has no jumps: the last nanosecond is the step
+				}
+				if spec.OnGap == "linear" && spec.Interpolate == "hold" {
+					p.ramp(s.times[before], t, last, v, step, true)
+				}
+			}
+		}
+		p.add(t, v)
+	}
+	p.problems = bad.close(keyOf(spec), "value like this", "values like this")
+	return p
+}
+
+// maxSteps bounds the steps that stand for a straight line in a held table.
+const maxSteps = 1000
+
+// ramp adds steps about as long as step that follow the line from a at from to
+// b at until. Points take the line's value where they begin, and the first of
+// them, which is there already, is left out; means take that of their middle.
+func (p *points) ramp(from, until engine.Time, a, b float64, step engine.Time, atPoints bool) {
+	if until <= from {
+		return
+	}
+	n := engine.Time(maxSteps)
+	if step > 0 && (until-from)/maxSteps < step {
+		n = (until - from + step - 1) / step
+	}
+	n = max(1, min(n, until-from))
+	for k := range n {
+		t := from + (until-from)/n*k + (until-from)%n*k/n
+		switch share := float64(k) / float64(n); {
+		case !atPoints:
+			p.add(t, a+(b-a)*(share+0.5/float64(n)))
+		case k > 0:
+			p.add(t, a+(b-a)*share)
+		}
+	}
+}
+
+// checkValue refuses what no input can be.
+func checkValue(bad *tally, spec *Spec, s *series, row int, v float64) {
+	p := Problem{Key: keyOf(spec), Line: s.lines[row], field: s.field}
+	switch {
+	case math.IsInf(v, 0) || math.IsNaN(v):
+		p.Summary = fmt.Sprintf("%g %s is too large a number", s.values[row], spec.Unit.Symbol)
+	case spec.Unit.Absolute && v < 0:
+		p.Summary = fmt.Sprintf("%g %s is below absolute zero", s.values[row], spec.Unit.Symbol)
+		p.Hint = "if this number stands for a missing value, leave the cell empty; otherwise check unit"
+	default:
+		return
+	}
+	bad.add(p)
+}
+
+func keyOf(spec *Spec) string {
+	_, key := spec.valueColumn()
+	return key
+}

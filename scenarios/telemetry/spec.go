@@ -1,0 +1,131 @@
+package telemetry
+
+import (
+	"fmt"
+	"time"
+
+	"whatif/engine"
+	"whatif/physics/unit"
+)
+
+// The values that Spec.Quantity may take.
+const (
+	Instant = "instant" // the value at the stamp
+	Mean    = "mean"    // the mean over an interval that the stamp opens or closes
+	Total   = "total"   // the amount in that interval
+	Counter = "counter" // an amount that adds up from row to row
+)
+
+// Spec says which series of which file an input wants, and how to read it.
+type Spec struct {
+	File  string // path to open
+	Shown string // the path as the planner wrote it, for messages
+
+	Time   string            // name of the time column; "" is an unnamed one
+	Column string            // name of the column of values in a wide table, or
+	Value  string            // the same in a long table, of whose rows
+	Where  map[string]string // those count that hold these texts in these columns
+
+	// Unit is that of the file's numbers. For a total and a counter it is the
+	// unit of the amount (kWh); the table then holds SI per second (W).
+	Unit unit.Unit
+
+	Quantity    string      // Instant (also ""), Mean, Total, Counter
+	Stamp       string      // start (also "") or end: for Mean and Total, the end of its interval that the stamp marks
+	Interpolate string      // linear or hold; "" is linear for Instant; the other quantities are always held
+	OnGap       string      // fail (also ""), hold or linear
+	MaxGap      engine.Time // longest distance between values that is no gap; 0 for none given
+
+	Start    time.Time // the instant of simulated time 0, where HasStart
+	HasStart bool
+	Zone     *time.Location // of stamps without an offset; nil is UTC
+
+	From, Until engine.Time // what must be covered, warm-up included
+}
+
+// Problem is something wrong with a series, with its place.
+type Problem struct {
+	Key    string // the key of the input to blame: file, time, column, value, where, unit, quantity, interpolate, max_gap, ...
+	File   string // Spec.Shown
+	Line   int    // of the file, from 1; 0 for no place
+	Column int    // of that line in runes, from 1; 0 for no place
+	Text   string // that line; a very long one is cut
+	Length int    // runes to underline from Column on; 0 for no place
+
+	Summary  string // what is wrong
+	Expected string // what would be right; may be empty
+	Hint     string // what to do; may be empty
+
+	field int // of the line, from 0; wholeLine for the line
+}
+
+const wholeLine = -1
+
+// Report says what was found in a series.
+type Report struct {
+	Rows        int         // rows of the series
+	Missing     int         // of these, rows without a value
+	Blank       int         // lines of the file without any text in their cells, passed over
+	First, Last engine.Time // stamps of the first and the last value
+	Gaps        []Gap       // between From and Until, in order
+}
+
+// Gap is a distance between two values longer than Spec.MaxGap.
+type Gap struct {
+	From, To engine.Time // stamps of the values before and after
+	Filled   string      // hold, linear, or spread: a counter's difference is spread evenly
+}
+
+// normal returns s with its defaults filled in, and what is wrong with it.
+func (s Spec) normal() (Spec, []Problem) {
+	var problems []Problem
+	choose := func(key string, value *string, choices ...string) {
+		if *value == "" {
+			*value = choices[0]
+		}
+		for _, c := range choices {
+			if *value == c {
+				return
+			}
+		}
+		problems = append(problems, Problem{Key: key, Summary: fmt.Sprintf("%q is no %s", *value, key),
+			Expected: oneOf(choices, 0), Hint: meant(*value, choices)})
+	}
+	choose("quantity", &s.Quantity, Instant, Mean, Total, Counter)
+	choose("stamp", &s.Stamp, "start", "end")
+	choose("on_gap", &s.OnGap, "fail", "hold", "linear")
+	if s.Interpolate == "" && s.Quantity != Instant {
+		s.Interpolate = "interval"
+	} else {
+		choose("interpolate", &s.Interpolate, "linear", "hold")
+	}
+	if s.Interpolate == "linear" && (s.Quantity == Mean || s.Quantity == Total || s.Quantity == Counter) {
+		problems = append(problems, Problem{Key: "interpolate",
+			Summary: fmt.Sprintf("a %s cannot be interpolated linearly: it is held over its interval, so that the energy is kept", s.Quantity),
+			Hint:    `leave interpolate out, or give quantity = "instant" if the numbers are values at the stamp`})
+	}
+	if s.MaxGap < 0 {
+		problems = append(problems, Problem{Key: "max_gap", Summary: "max_gap is negative", Expected: "a duration above zero"})
+	}
+	if s.Unit.Absolute && (s.Quantity == Total || s.Quantity == Counter) {
+		problems = append(problems, Problem{Key: "unit",
+			Summary: fmt.Sprintf("a %s cannot be in %s: temperatures do not add up", s.Quantity, s.Unit.Symbol),
+			Hint:    `give quantity = "instant" or "mean"`})
+	}
+	if s.Column == "" && s.Value == "" {
+		problems = append(problems, Problem{Key: "column", Summary: "no column of values is named",
+			Hint: `give column = "NAME", or value = "NAME" with where for a long table`})
+	}
+	if s.Zone == nil {
+		s.Zone = time.UTC
+	}
+	return s, problems
+}
+
+// valueColumn is the name of the column of values and the key that gave it.
+func (s *Spec) valueColumn() (name, key string) {
+	if s.Value != "" {
+		return s.Value, "value"
+	}
+	return s.Column, "column"
+}
