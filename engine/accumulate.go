@@ -85,16 +85,16 @@ func (r *Run) extend(s *span, law *extremeLaw) {
 	if s.since >= r.now { // idle, or for no time yet
 		return
 	}
-	var lo, hi float64
 	if law.island < 0 {
 		f := &r.forms[law.signal]
-		lo, hi = f.in.Extremes((s.since - f.since).Seconds(), (r.now - f.since).Seconds())
+		lo, hi := f.in.Extremes((s.since - f.since).Seconds(), (r.now - f.since).Seconds())
+		s.lo, s.hi = math.Min(s.lo, lo), math.Max(s.hi, hi)
 	} else {
 		i := int(law.island)
 		st := &r.islands[i]
-		lo, hi = r.props[i].Extremes(r.segment(i), int(law.row), max(0, st.elapsed(s.since)), st.elapsed(r.now))
+		s.lo, s.hi = r.props[i].Extremes(r.segment(i), int(law.row), max(0, st.elapsed(s.since)), st.elapsed(r.now), s.lo, s.hi)
 	}
-	s.lo, s.hi, s.since = math.Min(s.lo, lo), math.Max(s.hi, hi), r.now
+	s.since = r.now
 }
 
 // fold closes what accumulates on a held or formed signal before it changes.

@@ -10,29 +10,6 @@ import (
 	"whatif/physics/linear"
 )
 
-// hold fires, and sets a new exponential delay: the hold model.
-type hold struct {
-	key Key
-}
-
-type holdState struct{ n uint64 }
-
-func (h hold) Start(r *Run, s *holdState) (Time, error) { return h.Fire(r, s) }
-func (h hold) Fire(r *Run, s *holdState) (Time, error) {
-	s.n++
-	x := mix(uint64(h.key) + golden*s.n)
-	return r.Now() + delays[x>>52] + Time(x&0xFFFFF), nil
-}
-
-// delays are exponential with a mean of one second, at 4096 even quantiles, as
-// the hold model's definition has them.
-var delays = func() (table [4096]Time) {
-	for i := range table {
-		table[i] = Time(-math.Log((float64(i)+0.5)/4096) * 1e9)
-	}
-	return table
-}()
-
 // counter counts its firings into a signal, every period.
 type counter struct {
 	out    Signal

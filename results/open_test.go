@@ -128,18 +128,6 @@ func TestSummaryWantsOneGrid(t *testing.T) {
 	assert.NoFileExists(t, tempName(filepath.Join(dir, summaryFile)))
 }
 
-// quick is a storage that does not wait for the disk.
-type quick struct{ disk }
-
-type quickFile struct{ sink }
-
-func (quick) Create(path string) (sink, error) {
-	f, err := disk{}.Create(path)
-	return quickFile{f}, err
-}
-func (quick) SyncFolder(string) error { return nil }
-func (quickFile) Sync() error         { return nil }
-
 // Whatever the bytes, reading them gives an error or a table, never a panic.
 func FuzzOpen(f *testing.F) {
 	info := testInfo()

@@ -10,6 +10,7 @@ import (
 
 	"whatif/engine"
 	"whatif/models"
+	"whatif/scenarios"
 )
 
 // tape keeps the events of a run and counts its samples.
@@ -65,6 +66,35 @@ func TestT1(t *testing.T) {
 	requireT1(t, rec.events)
 	require.Equal(t, 7*1440+1, rec.samples)
 	require.EqualValues(t, 9110, r.Events())
+}
+
+// The ring accounts for its energy: a day of it, as the quadrature that checks
+// it is slow.
+func TestT1Balance(t *testing.T) {
+	m, problems := models.BuildAudited(New(10, 1, 1).Study())
+	require.Empty(t, problems)
+	r := m.Engine.NewRun()
+	r.Reset(engine.Numbers{}, nil)
+	balances := m.Audit(r)
+	require.NoError(t, r.Advance(m.Engine.Until()))
+	for _, b := range balances() {
+		require.Greater(t, b.Gross, 1e8)
+		require.Less(t, b.Error(), 1e-9)
+	}
+}
+
+// T1 as a planner would write it, with its telemetry in a CSV.
+func TestT1Scenario(t *testing.T) {
+	path, err := New(10, 7, 1).WriteScenario(t.TempDir())
+	require.NoError(t, err)
+	plan, list, _ := scenarios.Load(path, scenarios.Options{Draws: -1})
+	require.NotNil(t, plan, "%v", list)
+	rec := &tape{}
+	var o engine.Outcome
+	plan.Source().Worker().Execute(0, rec, nil, &o)
+	require.NoError(t, o.Err)
+	requireT1(t, rec.events)
+	require.Equal(t, 7*1440+1, rec.samples)
 }
 
 func TestT2(t *testing.T) {

@@ -1,4 +1,4 @@
-"""Draw the week of the office example from its Arrow tables.
+"""Draw the outage of the office example from its Arrow tables.
 
     python examples/office/picture.py results/office-winter docs/office.png
 
@@ -14,6 +14,7 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.dates as dates
 import matplotlib.pyplot as plt
+import pandas as pd
 import pyarrow as pa
 
 COLOURS = {"base": "#1f6fb2", "warmer": "#d1731b", "aged_pump": "#9b3fb5", "insulated": "#2c8a57"}
@@ -41,10 +42,10 @@ def draw(result, picture):
     axes.axvspan(begin, end, color="0.85", zorder=0)
     axes.annotate("outage", (end, axes.get_ylim()[0]), xytext=(4, 6), textcoords="offset points", color="0.35")
     zone = room["time"].dt.tz_convert("America/New_York").dt.tz
-    axes.xaxis.set_major_locator(dates.DayLocator(tz=zone))
-    axes.xaxis.set_major_formatter(dates.DateFormatter("%a %d %b", tz=zone))
+    axes.set_xlim(begin - pd.Timedelta(hours=4), end + pd.Timedelta(hours=7))
+    axes.xaxis.set_major_locator(dates.HourLocator(byhour=range(0, 24, 2), tz=zone))
+    axes.xaxis.set_major_formatter(dates.DateFormatter("%a %H:%M", tz=zone))
     axes.set_ylabel("north room, °C")
-    axes.margins(x=0)
     axes.grid(axis="y", color="0.9")
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

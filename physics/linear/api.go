@@ -69,9 +69,10 @@ type Propagator interface {
 	Value(s Segment, row int, tau float64) float64
 	// Integrals adds the integral of each listed output from 0 to tau to sum.
 	Integrals(s Segment, rows []int32, tau float64, sum []float64)
-	// Extremes returns the least and the greatest value of an output on
-	// [from, to].
-	Extremes(s Segment, row int, from, to float64) (lo, hi float64)
+	// Extremes widens [lo, hi] so that it holds the least and the greatest value
+	// of an output on [from, to]. What is known already, else +Inf and -Inf, saves
+	// work.
+	Extremes(s Segment, row int, from, to, lo, hi float64) (least, greatest float64)
 	// Cross looks for the first crossing of an armed guard on [from, to]. It
 	// may stop early, after a bounded amount of work, with Guard -1 and a Tau
 	// before to up to which there is certainly none; called again from there it

@@ -115,6 +115,6 @@ func BenchmarkShift(b *testing.B) {
 func BenchmarkExtremes(b *testing.B) {
 	p, s, _, _ := benchmarkRing(b)
 	for b.Loop() {
-		p.Extremes(s, 0, 0, 600)
+		p.Extremes(s, 0, 0, 600, math.Inf(1), math.Inf(-1))
 	}
 }

@@ -232,7 +232,7 @@ func TestNoAllocations(t *testing.T) {
 			p.Start(s, x0)
 			p.Force(s, u)
 			p.Cross(s, guards, 0, 1000)
-			p.Extremes(s, 2, 0, 10)
+			p.Extremes(s, 2, 0, 10, math.Inf(1), math.Inf(-1))
 			p.Values(s, 10, y)
 			p.States(s, 10, y)
 			p.Integrals(s, rows, 10, y[:2])

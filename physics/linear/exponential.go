@@ -192,6 +192,6 @@ func (p *exponential) Cross(s Segment, guards []Guard, from, to float64) Crossin
 }
 
 // Extremes bounds an output.
-func (p *exponential) Extremes(s Segment, row int, from, to float64) (lo, hi float64) {
-	return extremes(p, s, row, from, to)
+func (p *exponential) Extremes(s Segment, row int, from, to, lo, hi float64) (least, greatest float64) {
+	return extremes(p, s, row, from, to, lo, hi)
 }

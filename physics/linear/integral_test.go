@@ -97,7 +97,7 @@ func TestExtremes(t *testing.T) {
 			{5, 50, at(50), at(5)},
 			{2, 2, at(2), at(2)},
 		} {
-			lo, hi := p.Extremes(s, 0, c.from, c.to)
+			lo, hi := p.Extremes(s, 0, c.from, c.to, math.Inf(1), math.Inf(-1))
 			assert.InEpsilon(t, c.lo, lo, 1e-12, "%s %v", p.Method(), c)
 			assert.InEpsilon(t, c.hi, hi, 1e-12, "%s %v", p.Method(), c)
 		}
@@ -112,7 +112,7 @@ func TestExtremesAgainstSampling(t *testing.T) {
 		from := rapid.Float64Range(0, 1000).Draw(rt, "from")
 		to := from + rapid.Float64Range(0, 20000).Draw(rt, "long")
 		for row := range sys.N {
-			lo, hi := p.Extremes(s, row, from, to)
+			lo, hi := p.Extremes(s, row, from, to, math.Inf(1), math.Inf(-1))
 			least, most := math.Inf(1), math.Inf(-1)
 			for k := range 401 {
 				y := p.Value(s, row, from+(to-from)*float64(k)/400)
@@ -123,6 +123,12 @@ func TestExtremesAgainstSampling(t *testing.T) {
 			// Between two samples it can go further only by its bending.
 			assert.InDelta(rt, least, lo, 30)
 			assert.InDelta(rt, most, hi, 30)
+			// What is known already is only ever widened, to the same ends.
+			knownLo := lo + (hi-lo)*rapid.Float64Range(-1, 1).Draw(rt, "knownLo")
+			knownHi := hi + (hi-lo)*rapid.Float64Range(-1, 1).Draw(rt, "knownHi")
+			lo2, hi2 := p.Extremes(s, row, from, to, knownLo, knownHi)
+			assert.InDelta(rt, math.Min(lo, knownLo), lo2, 1e-9)
+			assert.InDelta(rt, math.Max(hi, knownHi), hi2, 1e-9)
 		}
 	})
 }

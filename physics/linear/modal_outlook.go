@@ -145,6 +145,6 @@ func (p *modal) Cross(s Segment, guards []Guard, from, to float64) Crossing {
 }
 
 // Extremes bounds an output.
-func (p *modal) Extremes(s Segment, row int, from, to float64) (lo, hi float64) {
-	return extremes(p, s, row, from, to)
+func (p *modal) Extremes(s Segment, row int, from, to, lo, hi float64) (least, greatest float64) {
+	return extremes(p, s, row, from, to, lo, hi)
 }

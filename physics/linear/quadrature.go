@@ -52,8 +52,8 @@ func Quadrature(p Propagator, s Segment, rows []int32, tau float64, net, abs []f
 			q.scale[i] += e.abs
 		}
 	}
-	for k := 1; k < len(edges); k++ {
-		q.integrate(edges[k-1], edges[k], 0)
+	for k := len(edges) - 1; k > 0; k-- {
+		q.integrate(edges[k-1], edges[k], 0, 0, math.Inf(1))
 	}
 }
 
@@ -76,6 +76,7 @@ type quadrature struct {
 	first    []estimate
 	net, abs []float64
 	scale    []float64 // integral of the magnitude, estimated
+	spent    int       // intervals halved
 	points   [8]float64
 	weights  [8]float64
 	gauss    [4]float64
@@ -114,27 +115,43 @@ func (q *quadrature) measure(a, b float64) {
 }
 
 // integrate adds the integrals over [a, b], halved until both rules agree.
-func (q *quadrature) integrate(a, b float64, depth int) {
-	const agreed, deepest = 1e-13, 48
+// before is by how much they disagreed on twice the interval, relative, and
+// stuck how many halvings in a row have not helped.
+//
+// Halving stops to help where only the rounding of the outputs is left, as it
+// soon is for a small difference of large values: the disagreement then falls
+// by no more than half, while it falls to a quarter even at a kink.
+func (q *quadrature) integrate(a, b float64, depth, stuck int, before float64) {
+	const (
+		agreed  = 1e-13 // of the integral of the magnitude
+		small   = 1e-9
+		helps   = 0.35
+		patient = 3
+		deepest = 48
+		most    = 20000
+	)
 	q.measure(a, b)
-	good := true
+	worst := 0.0
 	for i, e := range q.first {
 		off := math.Max(math.Abs(e.net-e.coarse), math.Abs(e.abs-e.coarseSize))
-		// The finer rule is far closer than the two are to each other, unless
-		// there is a kink; below rounding no halving helps.
-		if !(off <= agreed*q.scale[i] || off <= 1e-14*e.abs) {
-			good = false
-			break
+		if q.scale[i] > 0 {
+			worst = math.Max(worst, off/q.scale[i])
 		}
 	}
-	if good || depth == deepest {
+	if worst <= small && worst > helps*before {
+		stuck++
+	} else {
+		stuck = 0
+	}
+	if worst <= agreed || stuck == patient || depth == deepest || q.spent >= most {
 		for i, e := range q.first {
 			q.net[i] += e.net
 			q.abs[i] += e.abs
 		}
 		return
 	}
+	q.spent++
 	mid := (a + b) / 2
-	q.integrate(a, mid, depth+1)
-	q.integrate(mid, b, depth+1)
+	q.integrate(a, mid, depth+1, stuck, worst)
+	q.integrate(mid, b, depth+1, stuck, worst)
 }
