@@ -208,7 +208,7 @@ func TestResetForgets(t *testing.T) {
 	require.True(t, first.Matches(r.Snapshot()))
 }
 
-type pointed struct{ p *int }
+type pointed struct{ P *int }
 
 type badLaw struct{}
 
@@ -222,7 +222,7 @@ func TestBuildRefuses(t *testing.T) {
 	Add(b, "same", counter{}, Wiring{})
 	Add(b, "bad", badLaw{}, Wiring{Reads: []Signal{x}})
 	_, err := b.Build(0, Second)
-	require.EqualError(t, err, "actor bad: its state is not plain data: p.*int\ntwo actors have the path same\nnothing computes twin.a.x")
+	require.EqualError(t, err, "actor bad: its state is not plain data: P.*int\ntwo actors have the path same\nnothing computes twin.a.x")
 }
 
 // follows notes how often it saw its two inputs differ.

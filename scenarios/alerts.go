@@ -17,7 +17,10 @@ func (d *decoder) decodeAlerts() {
 		}
 		a := models.Alert{Name: n.Name}
 		if when := f.need("when", `"twin.north.temperature < 18 degC"`); when != nil {
-			a.When, _ = d.condition(when, "when")
+			var ok bool
+			if a.When, ok = d.condition(when, "when"); ok && names(&a.When, "alert."+n.Name) {
+				d.fail(codeCondition, when.At, "when: the alert waits for itself", "", "name what sets it off")
+			}
 		}
 		if length := f.get("for"); length != nil {
 			if t, ok := d.duration(length, "for", true); ok {

@@ -8,18 +8,26 @@ import (
 	"whatif/scenarios/diagnose"
 )
 
-// Bounds of what is checked before the first run. Beyond them, sweep points are
-// checked one axis at a time, which finds every wrong value, if not every wrong
-// combination; a wrong combination fails its runs.
+// Bounds of what is checked before the first run, and of what is kept of it.
+// Beyond them, sweep points are checked one axis at a time, which finds every
+// wrong value, if not every wrong combination; where even these are too many,
+// some of them. What is found wrong later fails its runs.
 const (
 	mostDecoded = 2_000
 	mostBuilt   = 200
+	mostTwins   = 200_000 // over all structures
 )
+
+// room is how many structures may be kept.
+func (p *Plan) room(most int) int {
+	twins := len(p.base.Get("twin").Table().Nodes()) + 1
+	return max(min(most, mostTwins/twins), len(p.variants))
+}
 
 // check decodes the studies of the plan.
 func (p *Plan) check() []*decoder {
 	var all []*decoder
-	for _, key := range p.chosen(mostDecoded) {
+	for _, key := range p.chosen(p.room(mostDecoded)) {
 		d := p.loader.decode(p.root(key))
 		p.decoded[key] = d
 		all = append(all, d)
@@ -30,7 +38,7 @@ func (p *Plan) check() []*decoder {
 // build wires the studies, and says in the scenario's places what is wrong
 // with a model.
 func (p *Plan) build() {
-	for _, key := range p.chosen(mostBuilt) {
+	for _, key := range p.chosen(p.room(mostBuilt)) {
 		d := p.decoded[key]
 		if d == nil {
 			d = p.loader.decode(p.root(key))
@@ -61,7 +69,8 @@ func (d *decoder) place(path string) diagnose.Position {
 }
 
 // chosen lists the structures to check: all of them, or, where they are more
-// than most, those in which at most one axis is off its first value.
+// than most, those in which at most one axis is off its first value, evenly
+// thinned out to most.
 func (p *Plan) chosen(most int) []key {
 	var points []int
 	n := p.grid.points()
@@ -80,6 +89,13 @@ func (p *Plan) chosen(most int) []key {
 		}
 		slices.Sort(points)
 		points = slices.Compact(points)
+		if each := max(most/len(p.variants), 1); len(points) > each {
+			thin := make([]int, each)
+			for i := range thin {
+				thin[i] = points[i*len(points)/each]
+			}
+			points = thin
+		}
 	}
 	var keys []key
 	for v := range p.variants {

@@ -96,7 +96,7 @@ func (d *decoder) operand(n *source.Node, name string, o condition.Operand) (tar
 	if len(o.Parts) > 0 && o.Parts[0] == "alert" {
 		return d.alertFlag(n, name, o)
 	}
-	t, wrong := d.resolve(o.Path)
+	t, wrong := d.resolveMeasured(o.Path)
 	if wrong != nil {
 		if wrong.summary != "" {
 			d.fail(codeReference, inside(n, o.Offset, o.Length), name+": "+wrong.summary, wrong.expected, wrong.hint)
@@ -116,4 +116,17 @@ func (d *decoder) alertFlag(n *source.Node, name string, o condition.Operand) (t
 	known := prefixed("alert.", d.alerts)
 	d.fail(codeReference, inside(n, o.Offset, o.Length), fmt.Sprintf("%s: there is no alert %q", name, o.Path), oneOf(known), didYouMean(o.Path, known))
 	return target{}, false
+}
+
+// names reports whether a condition names a path.
+func names(c *models.Condition, path string) bool {
+	if c.Left.Path == path || c.Right.Path == path {
+		return true
+	}
+	for i := range c.Args {
+		if names(&c.Args[i], path) {
+			return true
+		}
+	}
+	return false
 }

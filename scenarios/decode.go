@@ -21,6 +21,7 @@ type loader struct {
 	dir         string // relative paths of files begin here
 	store       *telemetry.Store
 	tables      map[string]reading
+	presets     map[string]any            // values of defaults, by their text
 	remarks     []string                  // of telemetry
 	quoted      map[string]map[int]string // lines of recorded files that diagnostics show
 	every       engine.Time
@@ -54,7 +55,13 @@ type entity struct {
 
 // has reports whether a variable exists, which may hang on a parameter.
 func (e *entity) has(v *twin.Variable) bool {
-	return v.Needs == "" || e.fields.table.Get(v.Needs) != nil
+	return v.Needs == "" || e.given(v.Needs)
+}
+
+// given reports whether a parameter has a value: written, or its default.
+func (e *entity) given(name string) bool {
+	p := e.kind.Param(name)
+	return e.fields.table.Get(name) != nil || p != nil && p.Default != ""
 }
 
 // variables lists the variables that exist.

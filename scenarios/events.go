@@ -64,7 +64,7 @@ func (d *decoder) assignments(set *source.Node) []models.Assignment {
 	}
 	var out []models.Assignment
 	seen := map[string]bool{}
-	leaves := source.Leaves(t, func(*source.Node) bool { return false })
+	leaves := source.Leaves(t, depthOfPath)
 	if len(leaves) == 0 {
 		d.fail(codeMissing, set.At, "set is empty", `a table such as { "twin.pump.available" = false }`, "")
 	}

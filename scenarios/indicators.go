@@ -111,7 +111,7 @@ func (d *decoder) measure(n *source.Node, in *models.Indicator) (natural unit.Un
 		}
 		return second, ok
 	}
-	t, ok := d.refer(n, string(in.Measure))
+	t, ok := d.referWith(n, string(in.Measure), d.resolveMeasured)
 	in.Signal = t.path
 	if !ok {
 		return pure, false

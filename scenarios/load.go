@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"whatif/engine"
 	"whatif/models"
@@ -24,6 +25,22 @@ type Options struct {
 // mostBytes bounds the size of a scenario's file.
 const mostBytes = 16 << 20
 
+// overrides spells the options out, for whoever wants to tell two batches of
+// one file apart.
+func (o Options) overrides() []string {
+	list := slices.Clone(o.Set)
+	for _, name := range o.Variants {
+		list = append(list, "--variant="+name)
+	}
+	if o.Draws >= 0 {
+		list = append(list, fmt.Sprintf("--draws=%d", o.Draws))
+	}
+	if o.Seed != nil {
+		list = append(list, fmt.Sprintf("--seed=%d", *o.Seed))
+	}
+	return list
+}
+
 // Load reads a scenario and all it refers to, and plans its runs. The
 // diagnostics are sorted; when one of them is an error the plan is nil. Mistakes
 // of syntax stop at the first, all others are found in one go. The function
@@ -38,7 +55,7 @@ func Load(path string, o Options) (*Plan, diagnose.List, func(file string) []str
 func load(path string, o Options, catalogue []*twin.Kind) (*Plan, diagnose.List, func(file string) []string) {
 	l := &loader{
 		report: &report{}, catalogue: catalogue, file: path, dir: filepath.Dir(path), store: telemetry.NewStore(),
-		tables: map[string]reading{}, quoted: map[string]map[int]string{},
+		tables: map[string]reading{}, presets: map[string]any{}, quoted: map[string]map[int]string{},
 	}
 	var lines []string
 	text := func(file string) []string {

@@ -12,6 +12,9 @@ import (
 // differs between runs. What measures them stays the same for all.
 func changeableSections() []string { return []string{"input", "twin", "event", "alert"} }
 
+// depthOfPath is how many names the path of a value has: twin.NAME.PARAMETER.
+const depthOfPath = 3
+
 // makes are the keys by which an overlay may add something of its own to a
 // section, rather than change what is there.
 func makes(section string) []string {
@@ -162,11 +165,78 @@ func (l *loader) kindOf(twins *source.Table, name string, above []string) *twin.
 	return nil
 }
 
+// laid is a study's tables with an overlay laid over them, key by key. What
+// would make no sense of that is seen to: an input that becomes another sort of
+// signal starts anew, and of a twin that becomes another model only the
+// parameters that the new one has stay.
+func (l *loader) laid(base, overlay *source.Table) *source.Table {
+	cleared := base.Copy()
+	clear := func(section string, keep func(under, over *source.Table) func(key string) bool) {
+		names := source.NewTable()
+		for _, under := range base.Get(section).Table().Nodes() {
+			kept := *under
+			if over := overlay.Find(section, under.Name).Table(); over != nil && under.Table() != nil {
+				if stays := keep(under.Table(), over); stays != nil {
+					kept.Value = filter(under.Table(), stays)
+				}
+			}
+			names.Put(&kept)
+		}
+		if n := base.Get(section); n.Table() != nil {
+			out := *n
+			out.Value = names
+			cleared.Put(&out)
+		}
+	}
+	clear("input", func(under, over *source.Table) func(string) bool {
+		if sort(over) == "" || sort(over) == sort(under) {
+			return nil
+		}
+		return func(string) bool { return false }
+	})
+	clear("twin", func(_, over *source.Table) func(string) bool {
+		n := over.Get("model")
+		if n == nil {
+			return nil
+		}
+		model, _ := n.Value.(string)
+		k := l.find(model)
+		if k == nil {
+			return nil
+		}
+		return func(key string) bool { return key == "like" || k.Param(key) != nil }
+	})
+	return source.Merge(cleared, overlay)
+}
+
+// sort names the sort of an input: recorded, or a kind of signal; "" where an
+// overlay leaves it as it is.
+func sort(t *source.Table) string {
+	if n := t.Get("signal"); n != nil {
+		return written(n)
+	}
+	if t.Get("file") != nil {
+		return "file"
+	}
+	return ""
+}
+
+// filter is a table without the keys that do not stay.
+func filter(t *source.Table, stays func(string) bool) *source.Table {
+	out := source.NewTable()
+	for _, n := range t.Nodes() {
+		if stays(n.Name) {
+			out.Put(n)
+		}
+	}
+	return out
+}
+
 // lay lays the value at a path over t where there is something of that name,
 // so that a sweep over a twin that only one variant has leaves the others be.
-func lay(t *source.Table, path []string, n *source.Node) *source.Table {
+func (l *loader) lay(t *source.Table, path []string, n *source.Node) *source.Table {
 	if t.Find(path[0], path[1]) == nil {
 		return t
 	}
-	return source.Merge(t, source.Nest(path, n))
+	return l.laid(t, source.Nest(path, n))
 }

@@ -31,11 +31,15 @@ type target struct {
 // twin alone means its temperature. Where it leads to nothing, that is
 // reported, except if what it leads to is wrong itself.
 func (d *decoder) refer(n *source.Node, name string) (target, bool) {
+	return d.referWith(n, name, d.resolve)
+}
+
+func (d *decoder) referWith(n *source.Node, name string, resolve func(string) (target, *unresolved)) (target, bool) {
 	ref, ok := d.text(n, name)
 	if !ok {
 		return target{}, false
 	}
-	t, wrong := d.resolve(ref)
+	t, wrong := resolve(ref)
 	if wrong != nil {
 		if wrong.summary != "" {
 			d.fail(codeReference, n.At, name+": "+wrong.summary, wrong.expected, wrong.hint)
@@ -121,6 +125,26 @@ func (d *decoder) resolveTwin(parts []string) (target, *unresolved) {
 	return target{path: "twin." + e.name + "." + name, unit: unitOf(v.Unit), flag: v.Flag}, nil
 }
 
+// resolveMeasured follows a path to whatever can be measured: a signal, or a
+// parameter that is a number or a flag, as it stands at that moment of the run.
+func (d *decoder) resolveMeasured(ref string) (target, *unresolved) {
+	parts, err := source.SplitPath(ref)
+	if err == nil && len(parts) == 3 && parts[0] == "twin" {
+		if e := d.entity(parts[1]); e != nil && e.kind != nil && e.kind.Variable(parts[2]) == nil {
+			if p := e.kind.Param(parts[2]); p != nil && isValue(p.Shape) && e.given(p.Name) {
+				return target{path: "twin." + e.name + "." + p.Name, unit: unitOf(p.Unit), flag: p.Shape == twin.Flag}, nil
+			}
+		}
+	}
+	return d.resolve(ref)
+}
+
+// isValue tells the shapes of parameters that have a value at every moment.
+func isValue(s twin.Shape) bool {
+	return s == twin.Number || s == twin.Flag || s == twin.Signal || s == twin.Sum
+}
+
+// prefixed puts a prefix before every name.
 func prefixed(prefix string, names []string) []string {
 	var out []string
 	for _, n := range names {

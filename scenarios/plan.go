@@ -43,7 +43,7 @@ type key struct{ variant, point int }
 // Info is what describes a batch of runs, beyond its schema.
 type Info struct {
 	Files         map[string]string // SHA-256 of each recorded file, by its path beside the scenario
-	Overrides     []string          // PATH=VALUE of the command line
+	Overrides     []string          // what the command line asked for: PATH=VALUE, and variants, draws and seed
 	Seed          int64
 	Draws, Sweeps int
 	SweepPoints   []map[string]string // per point: path -> value as it was written
@@ -61,7 +61,7 @@ func (p *Plan) Runs() int64 {
 
 // Samples is the number of points of the recording grid in a run; both ends of
 // the span are on it.
-func (p *Plan) Samples() int64 { return int64(p.span/p.every) + 1 }
+func (p *Plan) Samples() int64 { return int64((p.span+p.every-1)/p.every) + 1 }
 
 // ID is the identity of the run of that number, from 0 to Runs()-1.
 func (p *Plan) ID(n int64) engine.RunID {
@@ -85,7 +85,7 @@ func (p *Plan) Remarks() []string { return p.loader.remarks }
 // Info describes the batch.
 func (p *Plan) Info() Info {
 	i := Info{
-		Files: map[string]string{}, Overrides: p.options.Set, Seed: p.sampling.seed,
+		Files: map[string]string{}, Overrides: p.options.overrides(), Seed: p.sampling.seed,
 		Draws: p.sampling.draws, Sweeps: p.grid.points(),
 		Start: p.clock.start, HasStart: p.clock.has, Span: p.span, Warmup: p.warmup, Every: p.every,
 	}
@@ -113,10 +113,10 @@ func (p *Plan) Info() Info {
 func (p *Plan) root(k key) *source.Table {
 	t := p.variants[k.variant].root
 	for a, n := range p.grid.at(k.point) {
-		t = lay(t, p.grid.axes[a].path, n)
+		t = p.loader.lay(t, p.grid.axes[a].path, n)
 	}
 	for _, s := range p.settings {
-		t = lay(t, s.path, s.node)
+		t = p.loader.lay(t, s.path, s.node)
 	}
 	out := t.Copy()
 	if n := t.Get("twin"); n.Table() != nil {
@@ -146,7 +146,7 @@ func (p *Plan) structure(k key) (*decoder, error) {
 		first := quiet.list[slices.IndexFunc(quiet.list, func(d diagnose.Diagnostic) bool { return d.Severity == diagnose.Error })]
 		return nil, fmt.Errorf("sweep point %d of %s: %s:%d: %s", k.point, p.variants[k.variant].name, first.At.File, first.At.Line, first.Summary)
 	}
-	if len(p.decoded) < mostDecoded {
+	if len(p.decoded) < p.room(mostDecoded) {
 		p.decoded[k] = d
 	}
 	return d, nil

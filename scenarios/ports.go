@@ -55,9 +55,9 @@ func (d *decoder) driven(p *twin.Param, n *source.Node) (refs []string, ok bool)
 
 // port follows a reference to a port.
 func (d *decoder) port(n *source.Node, name, ref string) (string, bool) {
-	ports := d.ports()
 	parts, err := source.SplitPath(ref)
 	wrong := func(summary string) (string, bool) {
+		ports := d.ports()
 		d.fail(codeReference, n.At, name+": "+summary, oneOf(ports), didYouMean(ref, ports))
 		return "", false
 	}

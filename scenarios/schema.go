@@ -208,15 +208,15 @@ func (p *Plan) layout(k key) (*engine.Layout, error) {
 	if l := p.layouts[k]; l != nil {
 		return l, nil
 	}
-	l, err := p.lay(d.recordedSignals)
-	if err == nil && len(p.layouts) < mostDecoded {
+	l, err := p.rows(d.recordedSignals)
+	if err == nil && len(p.layouts) < p.room(mostDecoded) {
 		p.layouts[k] = l
 	}
 	return l, err
 }
 
-// lay makes the rows of recorded signals, which are sorted by kind and twin.
-func (p *Plan) lay(signals []recordedSignal) (*engine.Layout, error) {
+// rows makes the rows of recorded signals, which are sorted by kind and twin.
+func (p *Plan) rows(signals []recordedSignal) (*engine.Layout, error) {
 	l := &engine.Layout{}
 	last := ""
 	for channel, r := range signals {

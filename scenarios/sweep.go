@@ -68,7 +68,7 @@ func (l *loader) readSweep(root *source.Table, tables []*source.Table) *sweep {
 	paths.Drop("mode")
 	seen := map[string]bool{}
 	total := 1
-	for _, leaf := range source.Leaves(paths, func(*source.Node) bool { return false }) {
+	for _, leaf := range source.Leaves(paths, depthOfPath) {
 		if !l.path(leaf, "[sweep]", tables) {
 			continue
 		}

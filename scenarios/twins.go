@@ -79,11 +79,15 @@ func (d *decoder) parameters(e *entity) {
 // preset is the default of a parameter, as if it had been written at the
 // twin's name.
 func (d *decoder) preset(e *entity, p *twin.Param) *source.Node {
-	n, wrong := source.ParseValue(e.fields.at.File, e.fields.at.Column, p.Default)
-	if wrong != nil {
-		n = &source.Node{Value: p.Default}
+	value, known := d.presets[p.Default]
+	if !known {
+		value = p.Default
+		if n, wrong := source.ParseValue(e.fields.at.File, e.fields.at.Column, p.Default); wrong == nil {
+			value = n.Value
+		}
+		d.presets[p.Default] = value
 	}
-	return &source.Node{Name: p.Name, Key: e.fields.at, At: e.fields.at, Value: n.Value}
+	return &source.Node{Name: p.Name, Key: e.fields.at, At: e.fields.at, Value: value}
 }
 
 // unitOf is the unit in which a parameter or variable is spoken of.

@@ -31,7 +31,7 @@ func (l *loader) variants(root, base *source.Table, wanted []string) []*variant 
 		v := &variant{name: n.Name, node: n}
 		v.description, _ = l.text(f.get("description"), "description")
 		v.overlay = l.overlay(base, f.table, f.what, "description")
-		v.root = source.Merge(base, v.overlay)
+		v.root = l.laid(base, v.overlay)
 		all = append(all, v)
 	}
 	if root.Get("variant") == nil {

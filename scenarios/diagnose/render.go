@@ -133,5 +133,10 @@ func github(b *strings.Builder, d Diagnostic) {
 	if d.Hint != "" {
 		message += "\nhelp: " + d.Hint
 	}
+	lines := strings.Split(message, "\n")
+	for i := range lines {
+		lines[i] = printable(lines[i])
+	}
+	message = strings.Join(lines, "\n")
 	fmt.Fprintf(b, ",title=%s::%s\n", escapeProperty.Replace(d.Code), escapeMessage.Replace(message))
 }

@@ -71,13 +71,13 @@ type Leaf struct {
 }
 
 // Leaves lists what is written below t by path, whether the keys are quoted
-// paths or dotted tables. It goes down into tables until leaf says that a node
-// is one; what is no table always is.
-func Leaves(t *Table, leaf func(n *Node) bool) []Leaf {
-	return leaves(nil, nil, t, leaf)
+// paths or dotted tables. It goes down into tables as long as a path has fewer
+// than depth names.
+func Leaves(t *Table, depth int) []Leaf {
+	return leaves(nil, nil, t, depth)
 }
 
-func leaves(out []Leaf, above []string, t *Table, leaf func(n *Node) bool) []Leaf {
+func leaves(out []Leaf, above []string, t *Table, depth int) []Leaf {
 	for _, n := range t.Nodes() {
 		parts, err := SplitPath(n.Name)
 		if err != nil {
@@ -85,8 +85,8 @@ func leaves(out []Leaf, above []string, t *Table, leaf func(n *Node) bool) []Lea
 			continue
 		}
 		path := append(above[:len(above):len(above)], parts...)
-		if below := n.Table(); below != nil && !leaf(n) {
-			out = leaves(out, path, below, leaf)
+		if below := n.Table(); below != nil && len(path) < depth && len(below.Nodes()) > 0 {
+			out = leaves(out, path, below, depth)
 			continue
 		}
 		out = append(out, Leaf{Path: path, Node: n})

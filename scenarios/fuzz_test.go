@@ -1,0 +1,63 @@
+package scenarios
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"whatif/models"
+	"whatif/scenarios/diagnose"
+)
+
+// FuzzLoad spoils a scenario at random: whatever it says, nothing panics, and
+// every diagnostic lies inside the file.
+func FuzzLoad(f *testing.F) {
+	f.Add(office)
+	for _, c := range []string{"many-mistakes", "small", "options"} {
+		text, err := os.ReadFile(filepath.Join("testdata", c, "scenario.toml"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Add("[scenario]\nname = \"x\"\nspan = \"1 d\"\n[twin.a]\nlike = \"twin.a\"\n[variant.b]\n\"twin.a\" = {like = 3}\n[sweep]\n\"twin.a.b\" = [[1], {}]\n")
+	folder := f.TempDir()
+	path := filepath.Join(folder, "s.toml")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1<<16 {
+			return
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, list, lines := load(path, Options{Draws: -1, Set: []string{"twin.north.start=21 degC"}}, models.Kinds())
+		for _, d := range list {
+			isInside(t, d.At, lines)
+			for _, r := range d.Related {
+				isInside(t, r.At, lines)
+			}
+		}
+		if err := diagnose.Render(discard{}, diagnose.Full, list, lines, false); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+type discard struct{}
+
+func (discard) Write(b []byte) (int, error) { return len(b), nil }
+
+// isInside checks that a place is in its file.
+func isInside(t *testing.T, at diagnose.Position, lines func(string) []string) {
+	t.Helper()
+	if at.Line == 0 {
+		return
+	}
+	text := lines(at.File)
+	if at.Line > len(text) {
+		t.Fatalf("%+v is outside a file of %d lines", at, len(text))
+	}
+	if width := len([]rune(text[at.Line-1])); at.Column < 1 || at.Column > width+1 {
+		t.Fatalf("%+v is outside its line of %d", at, width)
+	}
+}

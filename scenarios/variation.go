@@ -1,0 +1,236 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"whatif/physics/unit"
+	"whatif/scenarios/diagnose"
+	"whatif/scenarios/source"
+)
+
+// mode is how a draw acts on the value of the variant.
+type mode int
+
+const (
+	absolute mode = iota // takes its place
+	scale                // is multiplied with it
+	add                  // is added to it
+)
+
+// variation is one varied path.
+type variation struct {
+	path     string
+	mode     mode
+	law      law
+	min, max float64 // what is drawn outside is drawn again
+	at       diagnose.Position
+	unit     unit.Unit // of the value at the path
+}
+
+// variations reads the distributions, once the numbers of all studies are
+// known: they say in which unit a path is measured.
+func (l *loader) variations(s sampling, all []*decoder, variants []*variant, grid *sweep) []variation {
+	var out []variation
+	for _, leaf := range s.vary {
+		tables := make([]*source.Table, 0, len(all))
+		for _, d := range all {
+			tables = append(tables, d.root)
+		}
+		if !l.path(leaf, "[sample.vary]", tables) {
+			continue
+		}
+		path := joined(leaf.Path)
+		n, found := number{}, false
+		for _, d := range all {
+			if n, found = d.numbers[path]; found {
+				break
+			}
+		}
+		if !found {
+			l.notANumber(leaf, path, all)
+			continue
+		}
+		if v, ok := l.variation(leaf.Node, path, n); ok && l.erases(v, leaf, variants, grid) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// notANumber says why a path cannot be drawn, unless it is wrong itself.
+func (l *loader) notANumber(leaf source.Leaf, path string, all []*decoder) {
+	if leaf.Path[0] == "twin" {
+		for _, d := range all {
+			e := d.entity(leaf.Path[1])
+			if e == nil || e.kind == nil {
+				continue
+			}
+			n := e.fields.table.Get(leaf.Path[2])
+			if p := e.kind.Param(leaf.Path[2]); n == nil && p != nil && p.Required {
+				return // its absence is said already
+			}
+			if n == nil {
+				l.fail(codeNotANumber, leaf.Node.Key, fmt.Sprintf("%s has no value that could vary", path), "", fmt.Sprintf("give %s a value in [twin.%s]", leaf.Path[2], leaf.Path[1]))
+				return
+			}
+			if l.list.Errors() == 0 || !slices.ContainsFunc(l.list, func(d diagnose.Diagnostic) bool { return d.At == n.At }) {
+				l.fail(codeNotANumber, leaf.Node.Key, fmt.Sprintf("%s is %s, which is no number that could vary", path, strings.TrimSpace(written(n))), "a path to a number", "")
+			}
+			return
+		}
+	}
+	var known []string
+	for _, d := range all {
+		for p := range d.numbers {
+			if strings.HasPrefix(p, leaf.Path[0]+"."+leaf.Path[1]+".") && !slices.Contains(known, p) {
+				known = append(known, p)
+			}
+		}
+	}
+	slices.Sort(known)
+	l.fail(codeNotANumber, leaf.Node.Key, fmt.Sprintf("%s is no number that could vary", path), oneOf(known), didYouMean(path, known))
+}
+
+// variation reads the distribution of one path.
+func (l *loader) variation(n *source.Node, path string, value number) (v variation, ok bool) {
+	v = variation{path: path, min: math.Inf(-1), max: math.Inf(1), at: n.Key, unit: value.unit}
+	if strings.HasPrefix(path, "event.") || strings.HasPrefix(path, "alert.") {
+		l.fail(codeNotANumber, n.Key, fmt.Sprintf("%s cannot be drawn", path), "twin.NAME.PARAMETER or input.NAME.KEY", "sweep over it instead")
+		return v, false
+	}
+	f, ok := l.section(n, "the draw of "+path)
+	if !ok {
+		return v, false
+	}
+	of, u := f, value.unit
+	scaled, added := f.get("scale"), f.get("add")
+	switch {
+	case scaled != nil && added != nil:
+		l.fail(codeConflict, added.Key, f.what+" has both scale and add", "", "keep one of the two")
+		return v, false
+	case scaled != nil && value.unit.Absolute:
+		l.fail(codeDistribution, scaled.Key, fmt.Sprintf("%s is a temperature, which cannot be scaled", path), "", "use add, such as { add = { normal = { mean = \"0 K\", sd = \"1 K\" } } }")
+		return v, false
+	case scaled != nil:
+		v.mode, u = scale, pure
+		of, ok = l.section(scaled, "scale")
+	case added != nil:
+		v.mode, u = add, value.unit.Difference()
+		of, ok = l.section(added, "add")
+	}
+	if !ok {
+		return v, false
+	}
+	ok = l.lawOf(&v, of, u)
+	ok = l.truncation(&v, f, of, u) && ok
+	if of != f {
+		of.done()
+	}
+	f.done()
+	return v, ok && l.reachable(&v, n)
+}
+
+// lawOf reads the one distribution of a draw.
+func (l *loader) lawOf(v *variation, f *fields, u unit.Unit) bool {
+	var chosen *source.Node
+	for _, kind := range laws() {
+		n := f.get(kind)
+		switch {
+		case n == nil:
+		case chosen != nil:
+			l.fail(codeConflict, n.Key, fmt.Sprintf("%s has both %s and %s", f.what, chosen.Name, n.Name), "", "keep one of the two")
+			return false
+		default:
+			chosen = n
+		}
+	}
+	if chosen == nil {
+		l.fail(codeDistribution, f.at, f.what+" has no distribution", oneOf(laws()), "such as { normal = { mean = 1.0, sd = 0.1 } }")
+		return false
+	}
+	var ok bool
+	v.law, ok = l.readLaw(chosen, chosen.Name, u)
+	return ok
+}
+
+// truncation reads min and max, which stand beside scale or add, or beside the
+// distribution.
+func (l *loader) truncation(v *variation, outer, inner *fields, u unit.Unit) bool {
+	ok := true
+	places := []*fields{outer}
+	if inner != outer {
+		places = append(places, inner)
+	}
+	for _, f := range places {
+		if n := f.get("min"); n != nil {
+			x, read := l.quantity(n, "min", u)
+			v.min, ok = x, ok && read
+		}
+		if n := f.get("max"); n != nil {
+			x, read := l.quantity(n, "max", u)
+			v.max, ok = x, ok && read
+		}
+	}
+	if ok && v.min >= v.max {
+		at := outer.at
+		if n := outer.table.Get("max"); n != nil {
+			at = n.At
+		}
+		l.fail(codeDistribution, at, "max is not above min", "", "swap the two")
+		return false
+	}
+	return ok
+}
+
+// leastAccepted is how likely a draw must be to fall between min and max. With
+// it, that mostAttempts draws in a row do not is out of the question.
+const leastAccepted = 0.01
+
+// reachable refuses a truncation that hardly any draw would meet.
+func (l *loader) reachable(v *variation, n *source.Node) bool {
+	if v.law == nil {
+		return false
+	}
+	accepted := 1.0
+	if !math.IsInf(v.max, 1) {
+		accepted = v.law.CDF(v.max)
+	}
+	if !math.IsInf(v.min, -1) {
+		accepted -= v.law.CDF(v.min)
+		if c, ok := v.law.(certain); ok && float64(c) == v.min {
+			accepted++
+		}
+	}
+	if accepted >= leastAccepted {
+		return true
+	}
+	l.fail(codeDistribution, n.Key, fmt.Sprintf("fewer than 1 draw in %.0f of %s falls between min and max", 1/leastAccepted, v.path), "", "choose min and max around the distribution")
+	return false
+}
+
+// erases refuses a draw that would take the place of what a variant or a sweep
+// sets.
+func (l *loader) erases(v variation, leaf source.Leaf, variants []*variant, grid *sweep) bool {
+	if v.mode != absolute {
+		return true
+	}
+	refuse := func(at diagnose.Position, who string) bool {
+		l.add(diagnose.Diagnostic{Code: codeConflict, At: leaf.Node.Key, Summary: fmt.Sprintf("the draw of %s would erase what %s sets", v.path, who),
+			Hint: "use scale or add, which act on the value of the variant", Related: []diagnose.Related{{At: at, Note: "it is set here"}}})
+		return false
+	}
+	for _, w := range variants {
+		if n := w.overlay.Find(leaf.Path...); n != nil {
+			return refuse(n.Key, "[variant."+w.name+"]")
+		}
+	}
+	for _, a := range grid.axes {
+		if joined(a.path) == v.path {
+			return refuse(a.key.Key, "[sweep]")
+		}
+	}
+	return true
+}
