@@ -30,10 +30,13 @@ type Segment struct {
 }
 
 // Guard waits for output Row to reach Level: from below when Direction is
-// +1, from above when it is -1. A guard with Direction 0 is not armed.
+// +1, from above when it is -1. A guard with Direction 0 is not armed. An
+// output at rest on the level has reached it, but has not crossed a guard that
+// is Beyond, which waits for more.
 type Guard struct {
 	Row       int32
 	Direction int8
+	Beyond    bool
 	Level     float64
 }
 

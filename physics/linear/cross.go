@@ -42,7 +42,8 @@ func cross(p forecaster, s Segment, guards []Guard, from, to float64) Crossing {
 // ahead are not looked at again until the march comes near.
 //
 // A guard that stands on its level at from and moves away, or at rest bends
-// away, is leaving: it counts as crossed only when it comes back. A guard whose
+// away, is leaving: it counts as crossed only when it comes back. So is one that
+// is Beyond and rests there. A guard whose
 // value is not a number counts as crossed, so that a runaway is not waited for.
 func crossPortion(p forecaster, s Segment, guards []Guard, from, to float64) Crossing {
 	work := p.search(s)
@@ -70,8 +71,7 @@ func crossPortion(p forecaster, s Segment, guards []Guard, from, to float64) Cro
 			}
 			slack := rounding * (j.scale + math.Abs(g.Level))
 			if !(gap > slack) {
-				if gap < -slack || math.IsNaN(gap) || (tau > from && leaving[i] == 0) ||
-					p.heading(s, int(g.Row), tau)*float64(g.Direction) >= 0 {
+				if gap < -slack || math.IsNaN(gap) || (tau > from && leaving[i] == 0) || onward(g, p.heading(s, int(g.Row), tau)) {
 					return Crossing{Tau: math.Min(tau+lastStep(gap, rate, bend), to), Guard: i}
 				}
 				leaving[i] = 1
@@ -107,6 +107,13 @@ func crossPortion(p forecaster, s Segment, guards []Guard, from, to float64) Cro
 		tau = next
 	}
 	return Crossing{Tau: tau, Guard: -1}
+}
+
+// onward tells whether an output that stands on the level of g has crossed it,
+// from which way it heads.
+func onward(g *Guard, heading float64) bool {
+	heading *= float64(g.Direction)
+	return heading > 0 || (heading == 0 && !g.Beyond)
 }
 
 // lastStep is what is left to go from within rounding of a level: nothing when

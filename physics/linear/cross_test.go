@@ -34,18 +34,18 @@ func TestCrossRCStep(t *testing.T) {
 		from, to float64
 		want     Crossing
 	}{
-		{"falling", []Guard{{0, -1, 290}}, 0, 1e5, Crossing{at(290), 0}},
-		{"nearly there", []Guard{{0, -1, 263.0001}}, 0, 1e6, Crossing{at(263.0001), 0}},
-		{"not rising", []Guard{{0, +1, 294}}, 0, 1e5, Crossing{1e5, -1}},
-		{"later than to", []Guard{{0, -1, 290}}, 0, at(290) - 1e-6, Crossing{at(290) - 1e-6, -1}},
-		{"earliest of several", []Guard{{0, -1, 280}, {0, 1, 300}, {0, -1, 285}, {0, -1, 270}}, 0, 1e5, Crossing{at(285), 2}},
-		{"not armed", []Guard{{0, 0, 290}, {0, -1, 285}}, 0, 1e5, Crossing{at(285), 1}},
-		{"ties go to the first", []Guard{{0, -1, 270}, {0, -1, 285}, {0, -1, 285}}, 0, 1e5, Crossing{at(285), 1}},
-		{"beyond at once", []Guard{{0, -1, 293.5}}, 0, 1e5, Crossing{0, 0}},
-		{"beyond at once, later", []Guard{{0, -1, 285}}, at(285) + 1, 1e5, Crossing{at(285) + 1, 0}},
-		{"on the level, moving on", []Guard{{0, -1, 293}}, 0, 1e5, Crossing{0, 0}},
-		{"on the level, moving away", []Guard{{0, +1, 293}}, 0, 1e5, Crossing{1e5, -1}},
-		{"asymptote", []Guard{{0, -1, 262.9999999}}, 0, 1e6, Crossing{1e6, -1}},
+		{"falling", []Guard{{Direction: -1, Level: 290}}, 0, 1e5, Crossing{at(290), 0}},
+		{"nearly there", []Guard{{Direction: -1, Level: 263.0001}}, 0, 1e6, Crossing{at(263.0001), 0}},
+		{"not rising", []Guard{{Direction: 1, Level: 294}}, 0, 1e5, Crossing{1e5, -1}},
+		{"later than to", []Guard{{Direction: -1, Level: 290}}, 0, at(290) - 1e-6, Crossing{at(290) - 1e-6, -1}},
+		{"earliest of several", []Guard{{Direction: -1, Level: 280}, {Direction: 1, Level: 300}, {Direction: -1, Level: 285}, {Direction: -1, Level: 270}}, 0, 1e5, Crossing{at(285), 2}},
+		{"not armed", []Guard{{Level: 290}, {Direction: -1, Level: 285}}, 0, 1e5, Crossing{at(285), 1}},
+		{"ties go to the first", []Guard{{Direction: -1, Level: 270}, {Direction: -1, Level: 285}, {Direction: -1, Level: 285}}, 0, 1e5, Crossing{at(285), 1}},
+		{"beyond at once", []Guard{{Direction: -1, Level: 293.5}}, 0, 1e5, Crossing{0, 0}},
+		{"beyond at once, later", []Guard{{Direction: -1, Level: 285}}, at(285) + 1, 1e5, Crossing{at(285) + 1, 0}},
+		{"on the level, moving on", []Guard{{Direction: -1, Level: 293}}, 0, 1e5, Crossing{0, 0}},
+		{"on the level, moving away", []Guard{{Direction: 1, Level: 293}}, 0, 1e5, Crossing{1e5, -1}},
+		{"asymptote", []Guard{{Direction: -1, Level: 262.9999999}}, 0, 1e6, Crossing{1e6, -1}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -70,10 +70,10 @@ func TestCrossBumps(t *testing.T) {
 		p := way(t, sys)
 		s := segment(p, []float64{0}, []Input{{Level: 1, Amplitude: 1, Omega: omega}})
 		for _, short := range []float64{1e-2, 1e-4, 1e-6, 1e-9, 1e-11} {
-			c := crossing(t, p, s, []Guard{{0, 1, 2 - short}}, 0, 3)
+			c := crossing(t, p, s, []Guard{{Direction: 1, Level: 2 - short}}, 0, 3)
 			require.Equal(t, 0, c.Guard, "a bump of %v above the level", short)
 			assert.InDelta(t, math.Asin(1-short)/omega, c.Tau, 1e-9/math.Sqrt(short)*1e-2+1e-10)
-			c = crossing(t, p, s, []Guard{{0, 1, 2 + short}}, 0, 20)
+			c = crossing(t, p, s, []Guard{{Direction: 1, Level: 2 + short}}, 0, 20)
 			assert.Equal(t, -1, c.Guard, "a bump of %v below the level", short)
 		}
 	}
@@ -90,15 +90,15 @@ func TestCrossTransientBumps(t *testing.T) {
 		s := segment(p, []float64{1, 1}, nil)
 		for _, short := range []float64{1e-1, 1e-4, 1e-8, 1e-12} {
 			level := at(top) - short
-			up := crossing(t, p, s, []Guard{{0, 1, level}}, 0, 1000)
+			up := crossing(t, p, s, []Guard{{Direction: 1, Level: level}}, 0, 1000)
 			require.Equal(t, 0, up.Guard)
 			assert.Less(t, up.Tau, top+1e-6)
 			assert.InDelta(t, level, at(up.Tau), 1e-13)
-			down := crossing(t, p, s, []Guard{{0, -1, level}}, top, 1000)
+			down := crossing(t, p, s, []Guard{{Direction: -1, Level: level}}, top, 1000)
 			require.Equal(t, 0, down.Guard)
 			assert.Greater(t, down.Tau, top)
 			assert.InDelta(t, level, at(down.Tau), 1e-13)
-			assert.Equal(t, Crossing{1000, -1}, crossing(t, p, s, []Guard{{0, 1, at(top) + short}}, 0, 1000))
+			assert.Equal(t, Crossing{1000, -1}, crossing(t, p, s, []Guard{{Direction: 1, Level: at(top) + short}}, 0, 1000))
 		}
 	}
 }
@@ -109,14 +109,14 @@ func TestCrossOscillation(t *testing.T) {
 	p := compile(t, sys)
 	s := segment(p, []float64{1, 0}, nil)
 	for level := -0.99; level < 1; level += 0.11 {
-		c := crossing(t, p, s, []Guard{{0, -1, level}}, 0, 100)
+		c := crossing(t, p, s, []Guard{{Direction: -1, Level: level}}, 0, 100)
 		require.Equal(t, 0, c.Guard)
 		assert.InDelta(t, math.Acos(level), c.Tau, 1e-10)
-		c = crossing(t, p, s, []Guard{{0, 1, level}}, math.Pi, 100)
+		c = crossing(t, p, s, []Guard{{Direction: 1, Level: level}}, math.Pi, 100)
 		require.Equal(t, 0, c.Guard)
 		assert.InDelta(t, 2*math.Pi-math.Acos(level), c.Tau, 1e-10)
 	}
-	c := crossing(t, p, s, []Guard{{0, 1, 1.0000001}, {0, -1, -1.0000001}}, 0, 100)
+	c := crossing(t, p, s, []Guard{{Direction: 1, Level: 1.0000001}, {Direction: -1, Level: -1.0000001}}, 0, 100)
 	assert.Equal(t, Crossing{100, -1}, c)
 }
 
@@ -126,17 +126,17 @@ func TestCrossLeavesItsSurface(t *testing.T) {
 	p := compile(t, sys)
 	for _, v := range []float64{5, 1e-2, 1e-5} {
 		s := segment(p, []float64{0, v}, []Input{{Level: -9.81}})
-		c := crossing(t, p, s, []Guard{{0, -1, 0}}, 0, 10)
+		c := crossing(t, p, s, []Guard{{Direction: -1, Level: 0}}, 0, 10)
 		require.Equal(t, 0, c.Guard)
 		assert.InDelta(t, 2*v/9.81, c.Tau, 1e-10)
 	}
 	// At rest on the floor and pushed up, it leaves; pushed down, it is through.
 	s := segment(p, []float64{0, 0}, []Input{{Level: 1, Slope: -1}})
-	c := crossing(t, p, s, []Guard{{0, -1, 0}}, 0, 10)
+	c := crossing(t, p, s, []Guard{{Direction: -1, Level: 0}}, 0, 10)
 	require.Equal(t, 0, c.Guard)
 	assert.InDelta(t, 3, c.Tau, 1e-9)
 	s = segment(p, []float64{0, 0}, []Input{{Level: -1}})
-	assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{{0, -1, 0}}, 0, 10))
+	assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{{Direction: -1, Level: 0}}, 0, 10))
 }
 
 func TestCrossManyGuards(t *testing.T) {
@@ -145,7 +145,7 @@ func TestCrossManyGuards(t *testing.T) {
 	s := segment(p, []float64{293}, []Input{{Level: 263}})
 	var guards []Guard
 	for i := range 100 {
-		guards = append(guards, Guard{0, -1, 264 + math.Mod(float64(i)*17.3, 28)})
+		guards = append(guards, Guard{Direction: -1, Level: 264 + math.Mod(float64(i)*17.3, 28)})
 	}
 	best := 0
 	for i, g := range guards {
@@ -227,7 +227,7 @@ func TestNoAllocations(t *testing.T) {
 	for _, p := range []Propagator{compile(t, sys), asExponential(t, sys)} {
 		s := segment(p, x0, u)
 		y, rows := make([]float64, 10), []int32{0, 3}
-		guards := []Guard{{0, 1, 2}, {3, -1, -5}}
+		guards := []Guard{{Direction: 1, Level: 2}, {Row: 3, Direction: -1, Level: -5}}
 		assert.Zero(t, testing.AllocsPerRun(3, func() {
 			p.Start(s, x0)
 			p.Force(s, u)

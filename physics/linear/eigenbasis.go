@@ -40,7 +40,7 @@ func eigenbasis(mass, a []float64) *basis {
 	reciprocal := isSymmetric(k, a)
 	var v, w *mat.Dense
 	if reciprocal {
-		v, w = symmetricVectors(scaled)
+		v, w, b.lambda = symmetricVectors(scaled)
 	} else {
 		v, w = realVectors(scaled)
 	}
@@ -54,9 +54,10 @@ func eigenbasis(mass, a []float64) *basis {
 			b.w[j*k+i] = w.At(j, i) / root[i]
 		}
 	}
-	left := b.refine(mass, a)
-	if !reciprocal && !(left < unsettled) {
-		return nil
+	if !reciprocal || b.stiff() {
+		if left := b.refine(mass, a); !reciprocal && !(left < unsettled) {
+			return nil
+		}
 	}
 	for _, l := range b.lambda {
 		if math.IsNaN(l) || math.IsInf(l, 0) {
@@ -64,6 +65,21 @@ func eigenbasis(mass, a []float64) *basis {
 		}
 	}
 	return b
+}
+
+// stiff tells whether what rounding does to the slowest eigenvalue, which is of
+// the size of rounding of the fastest, could show within a year.
+func (b *basis) stiff() bool {
+	const (
+		year  = 3.2e7 // s
+		shows = 1e-11 // relative
+	)
+	fastest, slowest := 0.0, math.Inf(1)
+	for _, l := range b.lambda {
+		fastest, slowest = math.Max(fastest, l), math.Min(slowest, l)
+	}
+	rounding := 0x1p-52 * math.Sqrt(float64(b.k)) * fastest
+	return rounding*math.Min(year, 1/math.Max(slowest, 0)) > shows
 }
 
 // isSymmetric tells whether a k x k matrix is symmetric to rounding.
@@ -79,8 +95,9 @@ func isSymmetric(k int, a []float64) bool {
 	return true
 }
 
-// symmetricVectors returns orthonormal eigenvectors and their transpose.
-func symmetricVectors(a *mat.Dense) (v, w *mat.Dense) {
+// symmetricVectors returns orthonormal eigenvectors, their transpose, and the
+// eigenvalues with their signs changed.
+func symmetricVectors(a *mat.Dense) (v, w *mat.Dense, lambda []float64) {
 	k, _ := a.Dims()
 	sym := mat.NewSymDense(k, nil)
 	for i := range k {
@@ -90,11 +107,15 @@ func symmetricVectors(a *mat.Dense) (v, w *mat.Dense) {
 	}
 	var eig mat.EigenSym
 	if !eig.Factorize(sym, true) {
-		return nil, nil
+		return nil, nil, nil
 	}
 	v = new(mat.Dense)
 	eig.VectorsTo(v)
-	return v, mat.DenseCopyOf(v.T())
+	lambda = eig.Values(nil)
+	for i, x := range lambda {
+		lambda[i] = -x
+	}
+	return v, mat.DenseCopyOf(v.T()), lambda
 }
 
 // realVectors returns the eigenvectors of a matrix and their inverse, or nil

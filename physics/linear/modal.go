@@ -41,20 +41,23 @@ func newModal(d *dynamics, parts [][]int, bases []*basis) *modal {
 	for c, part := range parts {
 		b, base := bases[c], len(p.lambda)
 		p.lambda = append(p.lambda, b.lambda...)
-		for k := range b.k {
-			mode := base + k
-			for q, i := range part {
-				w := b.w[k*b.k+q]
+		for q, i := range part {
+			// Networks are sparse: what state i has to do with, few others.
+			inputs := nonZero(d.b, i*m, 1, m)
+			shown := nonZero(d.states.x, i, n, all)
+			read := nonZero(d.rows.x, i, n, d.rows.count)
+			for k := range b.k {
+				mode := base + k
+				w, v := b.w[k*b.k+q], b.v[q*b.k+k]
 				p.project[mode*all+d.kept[i]] = w * d.mass[i]
-				for j := range m {
-					p.gain[j*n+mode] += w * d.b[i*m+j]
+				for _, t := range inputs {
+					p.gain[t.Index*n+mode] += w * t.Weight
 				}
-				v := b.v[q*b.k+k]
-				for s := range all {
-					states[s*n+mode] += d.states.x[s*n+i] * v
+				for _, t := range shown {
+					states[t.Index*n+mode] += t.Weight * v
 				}
-				for r := range d.rows.count {
-					rows[r*n+mode] += d.rows.x[r*n+i] * v
+				for _, t := range read {
+					rows[t.Index*n+mode] += t.Weight * v
 				}
 			}
 		}
@@ -67,6 +70,18 @@ func newModal(d *dynamics, parts [][]int, bases []*basis) *modal {
 	p.rows = newReadout(d.rows.count, n, m, rows, d.rows.u)
 	p.guards = guardCapacity(d.rows.count)
 	return p
+}
+
+// nonZero lists the entries of a that are not zero among count, from first on,
+// stride apart.
+func nonZero(a []float64, first, stride, count int) []Term {
+	var list []Term
+	for i := range count {
+		if w := a[first+i*stride]; w != 0 {
+			list = append(list, Term{Index: i, Weight: w})
+		}
+	}
+	return list
 }
 
 // memory is the parts of a Segment's State.
