@@ -32,7 +32,7 @@ type islandLaw struct {
 // layIslands groups blocks into islands, gives every island its inputs and
 // outputs, and every watch its island. A watch over no output of physics at
 // all gets an island without states.
-func (m *Model) layIslands(given []Block) {
+func (m *Model) layIslands(given []Block, entries []entry) {
 	blocks := slices.Clone(given)
 	slices.SortStableFunc(blocks, func(a, b Block) int { return strings.Compare(a.Path, b.Path) })
 	blockOf := map[Signal]int{}
@@ -80,13 +80,14 @@ func (m *Model) layIslands(given []Block) {
 		}
 		m.islands[k].addBlock(m, k, b)
 	}
+	names := m.nameWatches(entries)
 	for w := range m.watches {
 		law := &m.watches[w]
 		if home[w] >= 0 {
 			law.island = int32(islandOf[find(home[w])])
 		} else {
 			law.island = int32(len(m.islands))
-			m.islands = append(m.islands, islandLaw{path: "island.watch." + number(w)})
+			m.islands = append(m.islands, islandLaw{path: "island.watch." + names[w]})
 		}
 		isl := &m.islands[law.island]
 		isl.watches = append(isl.watches, Watch(w))
@@ -109,6 +110,21 @@ func (m *Model) layIslands(given []Block) {
 			m.signals[s].shapes = true
 		}
 	}
+}
+
+// nameWatches names each watch after its owner, so that no path depends on how
+// many watches were declared before.
+func (m *Model) nameWatches(entries []entry) []string {
+	names := make([]string, len(m.watches))
+	for _, e := range entries {
+		for k, w := range e.wiring.Watches {
+			names[w] = e.path
+			if k > 0 {
+				names[w] += "." + number(k)
+			}
+		}
+	}
+	return names
 }
 
 func (isl *islandLaw) addBlock(m *Model, k int, b Block) {

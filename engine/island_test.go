@@ -163,3 +163,26 @@ func (b begin) Fire(r *Run, _ *struct{}) (Time, error) {
 	r.BeginExtreme(b.y)
 	return Never, nil
 }
+
+// An island of a watch alone is named after who watches, not after how many
+// watches there are.
+func TestWatchIslandsAreNamedAfterTheirOwner(t *testing.T) {
+	prints := map[uint64]bool{}
+	for _, order := range [][]float64{{3, 5}, {5, 3}} {
+		b := NewBuilder()
+		x := b.Formed("x", 0)
+		Add(b, "x", wave{x}, Wiring{Source: true})
+		for _, level := range order {
+			w := b.Watch(Term{x, 1})
+			Add(b, "over."+number(int(level)), once{w, 272 + level, 1}, Wiring{Watches: []Watch{w}})
+		}
+		m, err := b.Build(0, 48*3600*Second)
+		require.NoError(t, err)
+		r := m.NewRun()
+		r.Reset(Numbers{}, nil)
+		require.NoError(t, r.Advance(m.Until()))
+		require.EqualValues(t, 2, r.Events())
+		prints[r.Fingerprint()] = true
+	}
+	require.Len(t, prints, 1)
+}

@@ -32,8 +32,9 @@ type Model struct {
 	actors    []actorRef
 	observers []bool // per actor; nil where there are none
 	pools     []pool // laws only
-	// Actors proper, in order: those started first, and the others.
-	sources, others []uint32
+	// Actors proper, in order: those started first, those that observe, which are
+	// started last, and the others.
+	sources, others, lookers []uint32
 	// The actors that read a signal: readers[readersAt[s]:readersAt[s+1]].
 	readersAt []int32
 	readers   []uint32
@@ -57,7 +58,7 @@ func (b *Builder) Build(from, until Time) (*Model, error) {
 		extremes:     slices.Clone(b.extremes),
 		every:        b.every, channels: b.channels,
 	}
-	m.layIslands(b.blocks)
+	m.layIslands(b.blocks, b.entries)
 	if err := m.order(b.entries); err != nil {
 		return nil, err
 	}
@@ -118,9 +119,12 @@ func (m *Model) order(entries []entry) error {
 			}
 			m.observers[id] = true
 		}
-		if e.wiring.Source {
+		switch {
+		case e.wiring.Source:
 			m.sources = append(m.sources, id)
-		} else {
+		case e.wiring.Observer:
+			m.lookers = append(m.lookers, id)
+		default:
 			m.others = append(m.others, id)
 		}
 	}

@@ -57,9 +57,6 @@ func (r *Run) beginIslands() error {
 		r.islands[i] = islandState{since: r.now, found: -1}
 		r.force(i)
 		r.unsettle(i)
-		if err := r.checkStates(i, r.now); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -225,6 +222,15 @@ func (r *Run) unsettle(i int) {
 	}
 }
 
+// Watches for one level are crossed at one instant, though rounding puts them a
+// little apart and the end of a nanosecond may lie between. So after a crossing
+// the search goes on from where it was for certain, not from the end of its
+// nanosecond, and what is crossed just after an instant counts as crossed at it.
+const (
+	located  = 2e-11 // s: how far off a crossing may be
+	together = 1e-10 // s
+)
+
 // settle looks for the next crossing in each disturbed island, once the
 // instant is quiet. A crossing that is due at once wakes the island again.
 func (r *Run) settle() {
@@ -239,10 +245,18 @@ func (r *Run) settle() {
 		guards := r.arms[isl.guardAt : isl.guardAt+len(isl.watches)]
 		if armed(guards) {
 			from, to := st.elapsed(r.now), st.elapsed(r.model.until)
-			c := r.props[i].Cross(r.segment(int(i)), guards, from, to)
+			start := from
+			if st.hit && st.at == r.now {
+				start = min(from, st.tau+located)
+			}
+			c := r.props[i].Cross(r.segment(int(i)), guards, start, to)
 			switch {
 			case c.Guard >= 0:
-				next = max(r.now, st.since+Time(math.Ceil((c.Tau-st.lag)*1e9)))
+				if c.Tau <= from+together {
+					next, c.Tau = r.now, min(c.Tau, from)
+				} else {
+					next = max(r.now, st.since+Time(math.Ceil((c.Tau-st.lag)*1e9)))
+				}
 				st.at, st.tau, st.found, st.hit = next, c.Tau, int32(c.Guard), false
 			case c.Tau < to: // certain up to there; go on from there
 				next = max(r.now+1, st.since+Time(math.Floor((c.Tau-st.lag)*1e9)))

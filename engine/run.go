@@ -11,8 +11,10 @@ import (
 
 // Caps on what may happen without time going on.
 const (
-	// MicrostepCap is how many microsteps an instant may have.
-	MicrostepCap = 1000
+	// An instant may have MicrostepCap microsteps, and MicrostepsPerWatch for each
+	// watch: those of one island are crossed one after the other.
+	MicrostepCap       = 1000
+	MicrostepsPerWatch = 10
 	// Within one second of simulated time the actors may fire FiringsCap times
 	// and FiringsPerActor times each.
 	FiringsCap      = 200_000
@@ -89,6 +91,8 @@ type scalars struct {
 	seed        int64
 	draw        int
 	begun       bool
+	looking     bool  // the observers have started
+	ended       bool  // the last segments were shown to OnSegment
 	micro       int64 // microsteps since the run began
 	fingerprint uint64
 	events      int64
@@ -224,15 +228,17 @@ func (r *Run) Advance(until Time) error {
 		if err := r.checkStates(i, r.now); err != nil {
 			return err
 		}
-		if tau := r.islands[i].elapsed(r.now); r.OnSegment != nil && r.now == r.model.until && tau > 0 {
+		if tau := r.islands[i].elapsed(r.now); r.OnSegment != nil && r.now == r.model.until && !r.ended && tau > 0 {
 			r.OnSegment(i, r.props[i], r.segment(i), tau)
 		}
 	}
+	r.ended = r.now == r.model.until
 	return r.sampleUntil(until)
 }
 
 // begin starts the inputs, then the physics, then everybody else, at the
-// model's first instant, and comes to rest there.
+// model's first instant, and comes to rest there; then the observers, which
+// look at nothing before.
 func (r *Run) begin() error {
 	r.begun = true
 	for _, id := range r.model.sources {
@@ -244,7 +250,22 @@ func (r *Run) begin() error {
 	if err := r.beginIslands(); err != nil {
 		return &ActorError{Path: "the physics", Time: r.now, Err: err}
 	}
-	for _, id := range r.model.others {
+	if err := r.startAll(r.model.others); err != nil {
+		return err
+	}
+	// Not before: massless states may begin anywhere until their inputs are there.
+	for i := range r.islands {
+		if err := r.checkStates(i, r.now); err != nil {
+			return err
+		}
+	}
+	r.looking = true
+	return r.startAll(r.model.lookers)
+}
+
+// startAll starts actors and comes to rest.
+func (r *Run) startAll(ids []uint32) error {
+	for _, id := range ids {
 		if err := r.act(id, true); err != nil {
 			return err
 		}
@@ -278,8 +299,8 @@ func (r *Run) instant() error {
 		if !r.takeWoken() {
 			return nil
 		}
-		if micro == MicrostepCap {
-			return r.loop(false, MicrostepCap)
+		if limit := MicrostepCap + MicrostepsPerWatch*len(r.model.watches); micro == limit {
+			return r.loop(false, int64(limit))
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"whatif/physics/linear"
 )
 
 func TestReadersSeeChangesOneMicrostepLater(t *testing.T) {
@@ -255,4 +257,58 @@ func TestObserversActAtRest(t *testing.T) {
 			require.Equal(t, 10.0, r.Value(seen))
 		}
 	}
+}
+
+// A fork that records begins with the next point of the grid, whether or not
+// what it was forked from recorded.
+func TestForkRecordsFromThen(t *testing.T) {
+	m, _ := house(t, 2, 600*Second)
+	whole := &tape{}
+	r := m.NewRun()
+	r.Reset(Numbers{}, whole)
+	require.NoError(t, r.Advance(m.Until()))
+	for _, at := range []Time{0, 599 * Second, 600 * Second, 9000 * Second, m.Until() - 1, m.Until()} {
+		silent := m.NewRun()
+		silent.Reset(Numbers{}, nil)
+		require.NoError(t, silent.Advance(at))
+		rec := &tape{}
+		fork := silent.Fork(rec)
+		require.NoError(t, fork.Advance(m.Until()))
+		require.True(t, r.Snapshot().Matches(fork.Snapshot()))
+		first := int(at/(600*Second)) + 1
+		require.Equal(t, whole.times[first:], append([]Time{}, rec.times...))
+		for k := range rec.samples {
+			require.Equal(t, whole.samples[first+k], rec.samples[k])
+		}
+	}
+}
+
+// Every stretch of time is shown to OnSegment once.
+func TestSegmentsAreShownOnce(t *testing.T) {
+	m, _ := house(t, 2, 600*Second)
+	r := m.NewRun()
+	seen := make([]float64, 2)
+	r.OnSegment = func(island int, _ linear.Propagator, _ linear.Segment, tau float64) { seen[island] += tau }
+	r.Reset(Numbers{}, nil)
+	for range 3 {
+		require.NoError(t, r.Advance(m.Until()))
+	}
+	for _, s := range seen {
+		require.InDelta(t, m.Until().Seconds(), s, 1e-6)
+	}
+}
+
+// An observer starts when the first instant is at rest.
+func TestObserversStartAtRest(t *testing.T) {
+	b := NewBuilder()
+	x, y, z := b.Held("x", 0), b.Held("y", 0), b.Held("z", 0)
+	Add(b, "a", follower{y, z, 0}, Wiring{Reads: []Signal{y}, Observer: true})
+	Add(b, "b", follower{x, y, 7}, Wiring{Reads: []Signal{x}})
+	m, err := b.Build(0, Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	require.NoError(t, r.Advance(0))
+	require.Equal(t, 7.0, r.Value(z))
+	require.EqualValues(t, 2, r.Firings())
 }

@@ -6,7 +6,11 @@ import "math"
 // looks: no event and no fingerprint depends on it.
 func (r *Run) sampleUntil(t Time) error {
 	m := r.model
-	if m.every <= 0 || r.rec == nil || len(m.channels) == 0 {
+	if m.every <= 0 || len(m.channels) == 0 {
+		return nil
+	}
+	if r.rec == nil {
+		r.passSamples(t)
 		return nil
 	}
 	for {
@@ -20,6 +24,22 @@ func (r *Run) sampleUntil(t Time) error {
 		}
 		r.nextSample++
 	}
+}
+
+// passSamples goes past the points of the grid up to and including t without
+// recording them, so that a fork that records goes on from here.
+func (r *Run) passSamples(t Time) {
+	m := r.model
+	if m.gridPoint(r.nextSample) > t {
+		return
+	}
+	k := max(r.nextSample, int64(t/m.every))
+	if m.gridPoint(k+1) <= t { // the end of the span
+		k++
+	}
+	r.nextSample = k
+	r.takeSample(m.gridPoint(k), m.gridPoint(k-1))
+	r.nextSample++
 }
 
 // gridPoint is the k-th point of the recording grid: multiples of every, and

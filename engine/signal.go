@@ -81,7 +81,7 @@ func (r *Run) commit() {
 	for i := range r.arming {
 		a := &r.arming[i]
 		g := &r.arms[r.model.watches[a.watch].guard]
-		g.Direction, g.Level = a.direction, a.level
+		g.Direction, g.Beyond, g.Level = a.direction, a.beyond, a.level
 		r.unsettle(int(r.model.watches[a.watch].island))
 	}
 	r.arming = r.arming[:0]
@@ -100,14 +100,18 @@ func (r *Run) wakeReaders(s Signal) {
 }
 
 // wake makes an actor due in the next microstep, or, where it observes, once
-// all others are at rest.
+// all others are at rest. Observers sleep until they are started.
 func (r *Run) wake(id uint32) {
+	observes := r.model.observers != nil && r.model.observers[id]
+	if observes && !r.looking {
+		return
+	}
 	word, bit := id/64, uint64(1)<<(id%64)
 	if r.awake[word]&bit != 0 {
 		return
 	}
 	r.awake[word] |= bit
-	if r.model.observers != nil && r.model.observers[id] {
+	if observes {
 		r.watchers = append(r.watchers, id)
 	} else {
 		r.woken = append(r.woken, id)

@@ -22,14 +22,23 @@ type watchLaw struct {
 type arming struct {
 	watch     Watch
 	direction int8
+	beyond    bool
 	level     float64
 }
 
 // Arm waits for w to reach level, rising (+1) or falling (-1); 0 disarms. A
 // sum already beyond the level is crossed at once; one just on it counts as on
-// the side that it is leaving. A watch is disarmed by its crossing.
+// the side that it is leaving, and has reached the level where it rests there. A
+// watch is disarmed by its crossing.
 func (r *Run) Arm(w Watch, level float64, direction int) {
-	r.arming = append(r.arming, arming{w, int8(direction), level})
+	r.arming = append(r.arming, arming{watch: w, direction: int8(direction), level: level})
+}
+
+// ArmBeyond is Arm, but a sum that rests on the level is not crossed: it has to
+// go on. Who waits for one side with Arm and for the other with ArmBeyond, both
+// at one level, comes to rest on it.
+func (r *Run) ArmBeyond(w Watch, level float64, direction int) {
+	r.arming = append(r.arming, arming{watch: w, direction: int8(direction), beyond: true, level: level})
 }
 
 // Crossed reports whether w has been crossed, in the one Fire that follows.

@@ -129,7 +129,7 @@ func encodeJSON(v any) ([]byte, error) {
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
-		return nil, fmt.Errorf("results: encode: %w", err)
+		return nil, fmt.Errorf("encode: %w", err)
 	}
 	return out.Bytes(), nil
 }

@@ -53,7 +53,7 @@ func (r *Result) Indicators() ([]Group, error) {
 	list := make([]Group, len(groups))
 	alerts, err := r.alerts()
 	if err != nil {
-		return nil, fmt.Errorf("results: %w", err)
+		return nil, fmt.Errorf("%w", err)
 	}
 	for i, g := range groups {
 		out := Group{Variant: r.Schema.Variants[g.variant], Sweep: int(g.sweep)}

@@ -33,19 +33,19 @@ func (i *Info) check(s *engine.Schema) error {
 	switch i.Compression {
 	case None, LZ4, Zstd:
 	default:
-		return fmt.Errorf("results: compression %q: choose none, lz4 or zstd", i.Compression)
+		return fmt.Errorf("compression %q: choose none, lz4 or zstd", i.Compression)
 	}
 	if i.Runs < 1 || i.RunsPerPart < 1 {
-		return fmt.Errorf("results: a batch of %d runs, %d in a part: both must be at least 1", i.Runs, i.RunsPerPart)
+		return fmt.Errorf("a batch of %d runs, %d in a part: both must be at least 1", i.Runs, i.RunsPerPart)
 	}
 	if (i.Runs-1)/i.RunsPerPart >= maxParts {
-		return fmt.Errorf("results: %d runs, %d in a part, make more than %d parts: put more runs in a part", i.Runs, i.RunsPerPart, maxParts)
+		return fmt.Errorf("%d runs, %d in a part, make more than %d parts: put more runs in a part", i.Runs, i.RunsPerPart, maxParts)
 	}
 	if n := len(i.VariantDescriptions); n != 0 && n != len(s.Variants) {
-		return fmt.Errorf("results: %d descriptions for %d variants", n, len(s.Variants))
+		return fmt.Errorf("%d descriptions for %d variants", n, len(s.Variants))
 	}
 	if n := len(i.SweepPoints); n != 0 && n != i.Sweeps {
-		return fmt.Errorf("results: the values of %d sweep points where there are %d", n, i.Sweeps)
+		return fmt.Errorf("the values of %d sweep points where there are %d", n, i.Sweeps)
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ type ManifestFile struct {
 func (w *Writer) Finish(ctx context.Context) (*Manifest, error) {
 	m, err := w.finish(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("results: finish: %w", err)
+		return nil, fmt.Errorf("finish: %w", err)
 	}
 	return m, nil
 }

@@ -46,7 +46,7 @@ func (r *Runs) Len() int { return len(r.Number) }
 func Open(dir string) (*Result, error) {
 	r, err := open(dir)
 	if err != nil {
-		return nil, fmt.Errorf("results: %w", err)
+		return nil, fmt.Errorf("%w", err)
 	}
 	return r, nil
 }

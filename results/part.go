@@ -62,7 +62,7 @@ func (w *Writer) newPart(k int, first, last int64) (*part, error) {
 		for _, f := range made {
 			err = errors.Join(err, f.abort())
 		}
-		return nil, fmt.Errorf("part %d: %w", k, err)
+		return nil, err
 	}
 	p.batches = w.takeBatches()
 	return p, nil
@@ -70,7 +70,7 @@ func (w *Writer) newPart(k int, first, last int64) (*part, error) {
 
 func (p *part) fail(err error) error {
 	if p.err == nil {
-		p.err = fmt.Errorf("part %d: %w", p.number, err)
+		p.err = err
 	}
 	return p.err
 }

@@ -81,11 +81,11 @@ func newLayout(info *Info, s *engine.Schema) (*layout, error) {
 		values []string
 	}{{"variant", s.Variants}, {"twin", s.Twins}, {"kind", s.Kinds}, {"signal", s.Signals}, {"unit", s.Units}} {
 		if v, ok := repeated(set.values); ok {
-			return nil, fmt.Errorf("results: the %s %q is listed twice", set.name, v)
+			return nil, fmt.Errorf("the %s %q is listed twice", set.name, v)
 		}
 	}
 	if len(s.Variants) == 0 {
-		return nil, fmt.Errorf("results: a batch needs at least one variant")
+		return nil, fmt.Errorf("a batch needs at least one variant")
 	}
 	l := &layout{
 		hasStart: info.HasStart,
@@ -108,7 +108,7 @@ func newLayout(info *Info, s *engine.Schema) (*layout, error) {
 	}
 	for _, t := range s.Tables {
 		if !kindName.MatchString(t.Kind) {
-			return nil, fmt.Errorf("results: kind %q cannot name a table: use letters, digits, dots and underscores", t.Kind)
+			return nil, fmt.Errorf("kind %q cannot name a table: use letters, digits, dots and underscores", t.Kind)
 		}
 		name := SeriesTable(t.Kind)
 		sch, err := newSchema(name, seriesFields(info.HasStart), t.Columns, true, meta)
@@ -119,7 +119,7 @@ func newLayout(info *Info, s *engine.Schema) (*layout, error) {
 		l.folders = append(l.folders, name)
 	}
 	if name, ok := repeated(l.folders); ok {
-		return nil, fmt.Errorf("results: two kinds of twin share the table %s", name)
+		return nil, fmt.Errorf("two kinds of twin share the table %s", name)
 	}
 	if l.events, err = newSchema("events", eventFields(info.HasStart), nil, false, meta); err != nil {
 		return nil, err
@@ -137,10 +137,10 @@ func newSchema(table string, fixed []arrow.Field, columns []engine.Column, serie
 	}
 	for _, c := range columns {
 		if !identifier.MatchString(c.Name) {
-			return nil, fmt.Errorf("results: table %s: column name %q of %s is not an identifier", table, c.Name, c.Path)
+			return nil, fmt.Errorf("table %s: column name %q of %s is not an identifier", table, c.Name, c.Path)
 		}
 		if seen[c.Name] {
-			return nil, fmt.Errorf("results: table %s has a column %q already: rename %s", table, c.Name, c.Path)
+			return nil, fmt.Errorf("table %s has a column %q already: rename %s", table, c.Name, c.Path)
 		}
 		seen[c.Name] = true
 		keys := []string{"path", "unit", "description"}

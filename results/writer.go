@@ -60,15 +60,15 @@ func create(store storage, dir string, info Info, schema *engine.Schema, overwri
 		return nil, err
 	}
 	if err := writeAtomic(store, filepath.Join(dir, batchFile), text); err != nil {
-		return nil, fmt.Errorf("results: %w", err)
+		return nil, fmt.Errorf("%w", err)
 	}
 	for _, folder := range w.folders() {
 		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
-			return nil, fmt.Errorf("results: %w", err)
+			return nil, fmt.Errorf("%w", err)
 		}
 	}
 	if err := store.SyncFolder(dir); err != nil {
-		return nil, fmt.Errorf("results: sync %s: %w", dir, err)
+		return nil, fmt.Errorf("sync %s: %w", dir, err)
 	}
 	return w, nil
 }
@@ -84,14 +84,14 @@ func claim(dir string, overwrite bool) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return fmt.Errorf("results: %w", err)
+			return fmt.Errorf("%w", err)
 		}
 		return nil
 	case err != nil:
 		if info, e := os.Stat(dir); e == nil && !info.IsDir() {
-			return fmt.Errorf("results: %s is a file: %w; choose another folder", dir, ErrForeign)
+			return fmt.Errorf("%s is a file: %w; choose another folder", dir, ErrForeign)
 		}
-		return fmt.Errorf("results: %w", err)
+		return fmt.Errorf("%w", err)
 	}
 	// A batch.json that did not get its name is all that a kill at the very
 	// beginning can leave.
@@ -102,9 +102,9 @@ func claim(dir string, overwrite bool) error {
 	info, _, err := readBatch(dir)
 	switch {
 	case err != nil:
-		return fmt.Errorf("results: %s is not empty: %w; choose another folder", dir, ErrForeign)
+		return fmt.Errorf("%s is not empty: %w; choose another folder", dir, ErrForeign)
 	case !overwrite:
-		return fmt.Errorf("results: %s holds the batch %q: %w; say --overwrite to replace it, or choose another folder",
+		return fmt.Errorf("%s holds the batch %q: %w; say --overwrite to replace it, or choose another folder",
 			dir, info.Name, ErrExists)
 	}
 	return removeResult(dir, entries)
@@ -120,12 +120,12 @@ func removeResult(dir string, entries []fs.DirEntry) error {
 			name == manifestFile, name == summaryFile, name == loaderFile, name == viewsFile, name == readmeFile,
 			strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".tmp"):
 			if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
-				return fmt.Errorf("results: overwrite: %w", err)
+				return fmt.Errorf("overwrite: %w", err)
 			}
 		}
 	}
 	if err := os.Remove(filepath.Join(dir, batchFile)); err != nil {
-		return fmt.Errorf("results: overwrite: %w", err)
+		return fmt.Errorf("overwrite: %w", err)
 	}
 	return nil
 }
@@ -142,17 +142,17 @@ func (w *Writer) PartRuns(k int) (first, last int64) { return w.info.partRuns(k)
 // Part begins part k, which holds the runs first to last-1.
 func (w *Writer) Part(k int, first, last int64) (engine.PartWriter, error) {
 	if k < 0 || k >= w.Parts() {
-		return nil, fmt.Errorf("results: part %d of %d", k, w.Parts())
+		return nil, fmt.Errorf("part %d of %d", k, w.Parts())
 	}
 	if f, l := w.PartRuns(k); f != first || l != last {
-		return nil, fmt.Errorf("results: part %d holds the runs %d to %d, not %d to %d", k, f, l-1, first, last-1)
+		return nil, fmt.Errorf("part %d holds the runs %d to %d, not %d to %d", k, f, l-1, first, last-1)
 	}
 	if _, err := os.Stat(partPath(w.dir, "runs", k)); err == nil {
-		return nil, fmt.Errorf("results: part %d is there already", k)
+		return nil, fmt.Errorf("part %d is there already", k)
 	}
 	p, err := w.newPart(k, first, last)
 	if err != nil {
-		return nil, fmt.Errorf("results: %w", err)
+		return nil, fmt.Errorf("%w", err)
 	}
 	return p, nil
 }

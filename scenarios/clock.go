@@ -96,6 +96,15 @@ func (r *report) sensibleYear(n *source.Node, name string, t time.Time) bool {
 	return true
 }
 
+// instantForms are the ways to write a point in simulated time.
+const instantForms = "a time, such as 2026-01-14T03:00:00, or a duration after the start, such as \"2 d 3 h\""
+
+// withoutDate refuses a time of day where a point in simulated time belongs.
+func (r *report) withoutDate(n *source.Node, name string) (engine.Time, bool) {
+	r.fail(codeTime, n.At, name+" is a time of day without a date", instantForms, "")
+	return 0, false
+}
+
 // instant reads a point in simulated time: a calendar time, or a duration
 // after the start.
 func (r *report) instant(n *source.Node, name string, c clock) (engine.Time, bool) {
@@ -103,16 +112,21 @@ func (r *report) instant(n *source.Node, name string, c clock) (engine.Time, boo
 		return 0, false
 	}
 	if s, isText := n.Value.(string); isText {
+		if _, err := calendar.ParseClock(s); err == nil {
+			return r.withoutDate(n, name)
+		}
 		if !looksLikeDate(s) {
 			return r.offset(n, name)
 		}
 	}
 	switch n.Value.(type) {
 	case string, time.Time, source.LocalDateTime, source.LocalDate:
+	case source.LocalTime:
+		return r.withoutDate(n, name)
 	case int64, float64:
 		return r.offset(n, name)
 	default:
-		r.wrongType(n, name, "a time, such as 2026-01-14T03:00:00, or a duration after the start, such as \"2 d 3 h\"")
+		r.wrongType(n, name, instantForms)
 		return 0, false
 	}
 	t, ok := r.calendarTime(n, name, c.zone)

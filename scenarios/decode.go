@@ -90,7 +90,7 @@ type decoder struct {
 	twins      []*entity
 	places     map[string]diagnose.Position // where a path was written
 	numbers    map[string]number            // by path
-	drivers    map[string]diagnose.Position // of ports, by path
+	drivers    map[string]driver            // of ports, by path
 	alerts     []string
 
 	recordedSignals []recordedSignal // in the order of the channels
@@ -114,7 +114,7 @@ func (l *loader) decode(root *source.Table) *decoder {
 		inputs:  map[string]unit.Unit{},
 		places:  map[string]diagnose.Position{},
 		numbers: map[string]number{},
-		drivers: map[string]diagnose.Position{},
+		drivers: map[string]driver{},
 	}
 	d.decodeInputs()
 	d.decodeTwins()

@@ -67,7 +67,11 @@ func (r *report) section(n *source.Node, what string) (*fields, bool) {
 	f.at = n.Key
 	t := n.Table()
 	if t == nil {
-		r.wrongType(n, what, "a table")
+		hint := ""
+		if list, isList := n.Value.([]*source.Node); isList && len(list) > 0 && list[0].Table() != nil {
+			hint = "a header such as [twin.north] stands in single brackets"
+		}
+		r.fail(codeType, n.At, fmt.Sprintf("%s is %s, not a table", what, typeOf(n.Value)), "a table", hint)
 		return f, false
 	}
 	f.table = t

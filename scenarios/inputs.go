@@ -72,7 +72,7 @@ func (d *decoder) recorded(f *fields, file *source.Node) (spec telemetry.Spec, u
 	if !filepath.IsAbs(shown) {
 		spec.File = filepath.Join(d.dir, filepath.FromSlash(shown))
 	}
-	if shown != "" && !strings.HasSuffix(strings.ToLower(shown), ".csv") {
+	if _, isText := file.Value.(string); isText && !strings.HasSuffix(strings.ToLower(shown), ".csv") {
 		d.fail(codeTelemetry, file.At, fmt.Sprintf("%q is no kind of file that can be read", shown), "a .csv file", "")
 	}
 	spec.Time, _ = d.text(f.need("time", `"time"`), "time")

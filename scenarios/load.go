@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -95,12 +96,19 @@ func readFile(path string) ([]byte, error) {
 		return nil, fmt.Errorf("the scenario cannot be read: %w", err)
 	case info.IsDir():
 		return nil, fmt.Errorf("%s is a folder, not a scenario", path)
-	case info.Size() > mostBytes:
-		return nil, fmt.Errorf("%s has more than %d bytes and is no scenario", path, mostBytes)
 	}
-	content, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("the scenario cannot be read: %w", err)
+	}
+	defer f.Close() // read only: nothing is lost
+	// A device may have no end.
+	content, err := io.ReadAll(io.LimitReader(f, mostBytes+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("the scenario cannot be read: %w", err)
+	case len(content) > mostBytes:
+		return nil, fmt.Errorf("%s has more than %d bytes and is no scenario", path, mostBytes)
 	}
 	return content, nil
 }
@@ -150,6 +158,9 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 	var tables []*source.Table
 	for _, v := range p.variants {
 		tables = append(tables, v.root)
+	}
+	if len(tables) == 0 {
+		tables = []*source.Table{base}
 	}
 	p.grid = l.readSweep(file, tables)
 	for _, s := range over {

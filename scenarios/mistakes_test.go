@@ -60,8 +60,8 @@ energy = { integral = "twin.pump.electric_power", unit = "kWh" }
 every = "1 h"
 `
 
-// tell loads a text and returns what Concise shows, without the file's name.
-func tell(t testing.TB, text string, o Options) (*Plan, string) {
+// diagnosed loads a text; the diagnostics are without the folder's name.
+func diagnosed(t testing.TB, text string, o Options) (*Plan, diagnose.List) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "s.toml")
 	require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
@@ -70,6 +70,12 @@ func tell(t testing.TB, text string, o Options) (*Plan, string) {
 	for i := range list {
 		list[i].At.File = strings.TrimPrefix(list[i].At.File, folder+string(filepath.Separator))
 	}
+	return plan, list
+}
+
+// tell loads a text and returns what Concise shows, without the file's name.
+func tell(t testing.TB, text string, o Options) (*Plan, string) {
+	plan, list := diagnosed(t, text, o)
 	var b strings.Builder
 	require.NoError(t, diagnose.Render(&b, diagnose.Concise, list, nil, false))
 	return plan, b.String()
@@ -122,12 +128,14 @@ func TestMistakes(t *testing.T) {
 		{`"twin.north.temperature"` + "\ndrives", `"twin.pump.heat"` + "\ndrives", `36:10: error[wrong-dimension]: senses: twin.pump.heat is a power (W)`},
 		{`"twin.pump.demand"`, `"twin.pump.cop"`, `37:10: error[bad-reference]: drives: cop of twin.pump cannot be driven`},
 		{`"twin.pump.demand"`, `"twin.pump.heat"`, `37:10: error[bad-reference]: drives: heat is a variable of twin.pump, not a port`},
-		{"", "[twin.other]\nmodel = \"control.thermostat\"\nsenses = \"twin.south\"\ndrives = \"twin.pump.demand\"\nsetpoint = \"20 degC\"\nband = \"1 K\"\n", `49:10: error[driven-twice]: twin.pump.demand is driven twice`},
+		{"", "[twin.other]\nmodel = \"control.thermostat\"\nsenses = \"twin.south\"\ndrives = \"twin.pump.demand\"\nsetpoint = \"20 degC\"\nband = \"1 K\"\n", `49:10: error[driven-twice]: twin.pump.demand is driven twice, by twin.control and twin.other`},
 		{`serves = [`, "shares = [0.5, 0.6]\nserves = [", `33:10: error[out-of-bounds]: shares add up to 1.1, not 1`},
 		{`serves = [`, "shares = [1]\nserves = [", `33:10: error[conflict]: shares has 1 numbers for the 2 of serves`},
 		{`like = "twin.north"`, `like = "twin.south"`, `28:8: error[like]: twins are like each other in a circle: south, south`},
 		// events
 		{"", "[event.e]\nat = \"1 d\"\nset = { \"twin.north.capacity\" = \"1 MJ/K\" }\n", `48:9: error[not-settable]: twin.north.capacity cannot change during a run`},
+		{"", "[event.e]\nat = \"13:00\"\nset = { \"twin.pump.available\" = false }\n", `47:6: error[time]: at is a time of day without a date`},
+		{"", "[event.e]\nat = 13:00:00\nset = { \"twin.pump.available\" = false }\n", `47:6: error[time]: at is a time of day without a date`},
 		{"", "[event.e]\nat = \"3 d\"\nset = { \"twin.pump.available\" = false }\n", `47:6: error[time]: the event begins at 2026-01-15 00:00:00, when the span is over`},
 		{"", "[event.e]\nat = \"2026-01-10T12:00\"\nset = { \"twin.pump.available\" = false }\n", `47:6: error[time]: the event begins at 2026-01-10 12:00:00, before the simulation does`},
 		{"", "[event.e]\nat = \"1 d\"\nfor = \"2 d\"\nset = { twin.pump.cop = 3 }\n", `48:7: warning[time]: the event ends at 2026-01-15 00:00:00, after the span`},
@@ -179,6 +187,11 @@ func TestMistakes(t *testing.T) {
 		{`every = "1 h"`, `every = "1 us"`, `45:9: error[too-many]: a run would have 172800000000 samples`},
 		{`every = "1 h"`, `signals = ["twin.nroth.*"]`, `45:12: error[record]: signals: "twin.nroth.*" matches no signal`},
 		// inputs
+		{`unit = "degC"
+[twin.north]`, `unit = "degC"
+stamp = "end"
+[twin.north]`, `21:9: error[telemetry]: input.measured: stamp says which end of an interval is marked`},
+		{`file = "m.csv"`, `file = ""`, `17:8: error[telemetry]: "" is no kind of file that can be read`},
 		{`column = "t"`, `column = "u"`, `19:10: error[telemetry]: input.measured: `},
 		{`file = "m.csv"`, `file = "n.csv"`, `17:8: error[telemetry]: input.measured: there is no file "n.csv"`},
 		{`file = "m.csv"`, `file = "m.parquet"`, `17:8: error[telemetry]: "m.parquet" is no kind of file that can be read`},
@@ -233,4 +246,68 @@ func TestOptionMistakes(t *testing.T) {
 func TestReportedOnce(t *testing.T) {
 	_, said := tell(t, strings.Replace(office, "cop = 3.4", "cop = 0", 1)+"[variant.a]\n[variant.b]\n[variant.c]\ntwin.pump.heating_capacity = \"5 kW\"\n", plain())
 	assert.Equal(t, 1, strings.Count(said, "\n"), said)
+}
+
+// TestNoKnockOn has a mistake break what other parts of the file rely on: it is
+// told alone.
+func TestNoKnockOn(t *testing.T) {
+	drawn := vary(`twin.pump.cop = { scale = { normal = { mean = 1.0, sd = 0.1 } } }`)
+	dated := "[event.x]\nat = 2026-01-12T03:00:00\nset = { \"twin.pump.available\" = false }\n"
+	for _, c := range []struct{ old, text, more, want string }{
+		{`"thermal.heat_pump"`, `"thermal.heatpump"`, drawn, `30:9: error[unknown-model]`},
+		{`cop = 3.4`, `cop = "3,4"`, drawn, `32:8: error[unit]: cop: a number has a decimal point`},
+		{`[twin.pump]`, `[[twin.pump]]`, "", `29:8: error[wrong-type]: [twin.pump] is a list, not a table`},
+		{`2026-01-12T00:00:00`, `"yesterday"`, dated, `3:9: error[time]: start is "yesterday"`},
+	} {
+		require.Contains(t, office, c.old)
+		_, said := tell(t, strings.Replace(office, c.old, c.text, 1)+c.more, plain())
+		assert.Truef(t, strings.HasPrefix(said, "s.toml:"+c.want) && strings.Count(said, "\n") == 1, "want %s\ngot  %s", c.want, said)
+	}
+	_, said := tell(t, office+"[sweep]\ntwin.control.band = [\"1 K\"]\n[variant.base]\n", Options{Draws: -1, Variants: []string{"bse"}})
+	assert.Equal(t, 1, strings.Count(said, "\n"), said)
+}
+
+// TestHints spoils the office and compares what was expected and how to mend
+// it.
+func TestHints(t *testing.T) {
+	for _, c := range []struct{ old, text, want string }{
+		{`heating_capacity = "6 kW"`, `heating_capacity = 1`, `write it with its unit, such as "1 W"`},
+		{`heating_capacity = "6 kW"`, `heating_capacity = 0.1`, `write it with its unit, such as "0.1 W"`},
+		{`heating_capacity = "6 kW"`, `heating_capacity = "21"`, `add the unit, such as "21 W"`},
+		{`heating_capacity = "6 kW"`, `heating_capacity = "6 horses"`, `a power (W)`},
+		{`[twin.pump]`, `[[twin.pump]]`, `a header such as [twin.north] stands in single brackets`},
+		{`every = "1 h"`, `signals = ["twin.[.temperature"]`, `a [ in a pattern is closed by ]`},
+		{`every = "1 h"`, `signals = ["inputs.*"]`, `did you mean "input"?`},
+	} {
+		require.Contains(t, office, c.old)
+		_, list := diagnosed(t, strings.Replace(office, c.old, c.text, 1), plain())
+		hints := ""
+		for _, d := range list {
+			hints += d.Expected + "\n" + d.Hint + "\n"
+		}
+		assert.Contains(t, hints, c.want, c.text)
+	}
+}
+
+// TestTelemetryToldOnce has several lines of one file be wrong in two variants.
+func TestTelemetryToldOnce(t *testing.T) {
+	folder := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "m.csv"), []byte("time,t\n-86400,a\n0,b\n86400,c\n172800,d\n"), 0o644))
+	path := filepath.Join(folder, "s.toml")
+	require.NoError(t, os.WriteFile(path, []byte(office+"[variant.a]\n[variant.b]\n"), 0o644))
+	_, list, _ := Load(path, plain())
+	require.Len(t, list, 4)
+	assert.Contains(t, list[0].Summary, `"a" is not a number`)
+	assert.Contains(t, list[3].Summary, "1 more")
+}
+
+// TestScenarioWithoutEnd reads a device that never ends.
+func TestScenarioWithoutEnd(t *testing.T) {
+	if _, err := os.Stat("/dev/zero"); err != nil {
+		t.Skip("there is no /dev/zero here")
+	}
+	plan, list, _ := Load("/dev/zero", plain())
+	assert.Nil(t, plan)
+	require.Len(t, list, 1)
+	assert.Contains(t, list[0].Summary, "is no scenario")
 }

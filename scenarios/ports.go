@@ -24,30 +24,36 @@ func (d *decoder) ports() []string {
 	return out
 }
 
+// driver is who drives a port, and where that is written.
+type driver struct {
+	twin string
+	at   diagnose.Position
+}
+
 // driven reads the ports that a controller drives: one, or a list.
-func (d *decoder) driven(p *twin.Param, n *source.Node) (refs []string, ok bool) {
+func (d *decoder) driven(e *entity, p *twin.Param, n *source.Node) (refs []string, ok bool) {
 	list, ok := d.listOf(n, p.Name, true)
 	if len(list) == 0 && ok {
 		d.fail(codeMissing, n.At, p.Name+" is empty", parameterExpected(p), "")
 		return nil, false
 	}
-	for _, e := range list {
-		ref, read := d.text(e, p.Name)
+	for _, element := range list {
+		ref, read := d.text(element, p.Name)
 		path, found := "", false
 		if read {
-			path, found = d.port(e, p.Name, ref)
+			path, found = d.port(element, p.Name, ref)
 		}
 		if !found {
 			ok = false
 			continue
 		}
 		if first, taken := d.drivers[path]; taken {
-			d.add(diagnose.Diagnostic{Code: codeDriven, At: e.At, Summary: path + " is driven twice", Hint: "a port has one driver",
-				Related: []diagnose.Related{{At: first, Note: "it is driven here already"}}})
+			d.add(diagnose.Diagnostic{Code: codeDriven, At: element.At, Summary: fmt.Sprintf("%s is driven twice, by twin.%s and twin.%s", path, first.twin, e.name),
+				Hint: "a port has one driver", Related: []diagnose.Related{{At: first.at, Note: "it is driven here already"}}})
 			ok = false
 			continue
 		}
-		d.drivers[path] = e.At
+		d.drivers[path] = driver{e.name, element.At}
 		refs = append(refs, path)
 	}
 	return refs, ok

@@ -79,8 +79,13 @@ func (l *loader) pattern(n *source.Node, text string) bool {
 	if fine && err == nil {
 		return true
 	}
-	hint := didYouMean(parts[0], []string{"twin", "input"})
-	if len(parts) == 2 && parts[0] == "twin" {
+	hint := ""
+	switch {
+	case parts[0] != "twin" && parts[0] != "input":
+		hint = didYouMean(parts[0], []string{"twin", "input"})
+	case err != nil:
+		hint = "a [ in a pattern is closed by ]"
+	case len(parts) == 2:
 		hint = fmt.Sprintf("write %q for all of its variables", text+".*")
 	}
 	l.fail(codeRecord, n.At, fmt.Sprintf("signals: %q matches no signal", text), `a path such as "twin.north.temperature", or a pattern such as "twin.*.temperature" or "input.*"`, hint)
@@ -118,7 +123,7 @@ func (d *decoder) decodeRecord() {
 	}
 	for name, u := range d.inputs {
 		all = append(all, recordedSignal{kind: inputKind, twin: inputKind, column: name, path: "input." + name,
-			unit: shownUnit(u).Symbol, absolute: u.Absolute, doc: "input." + name})
+			unit: shownUnit(u).Symbol, absolute: u.Absolute, doc: "input." + name, mean: u.Fits(watt)})
 	}
 	for _, s := range all {
 		d.available = append(d.available, s.path)

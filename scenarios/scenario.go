@@ -46,8 +46,9 @@ func (r *report) scenario(root *source.Table, file string) (h header, ok bool) {
 		h.clock.zone = r.zone(zone)
 	}
 	if start := f.get("start"); start != nil {
+		h.clock.start, h.clock.has = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), true
 		if t, ok := r.calendarTime(start, "start", h.clock.zone); ok {
-			h.clock.start, h.clock.has = t, true
+			h.clock.start = t
 		}
 	}
 	h.spanAt = f.need("span", `"7 d"`)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"whatif/engine"
+	"whatif/models"
 	"whatif/physics/unit"
 )
 
@@ -30,14 +31,25 @@ func (p *Plan) finish(all []*decoder) {
 	}
 	for _, in := range all[0].study.Indicators {
 		s.Indicators = append(s.Indicators, engine.Column{Name: identifier(in.Name), Path: "indicator." + in.Name, Unit: in.Unit.Symbol,
-			Description: written(p.fixed.Find("indicator", in.Name, string(in.Measure)))})
-		last := &s.Indicators[len(s.Indicators)-1]
-		last.Description = strings.TrimSpace(string(in.Measure) + " of " + last.Description)
+			Description: p.meaning(in)})
 	}
 	p.parameters(s, all)
 	p.seriesTables(s, all)
 	p.dictionaries(s, all)
 	p.schema = s
+}
+
+// meaning says in words what an indicator measures, as the file has it.
+func (p *Plan) meaning(in models.Indicator) string {
+	say := func(key string) string { return written(p.fixed.Find("indicator", in.Name, key)) }
+	text := string(in.Measure) + " of " + say(string(in.Measure))
+	if in.Against != "" {
+		text += " against " + say("against")
+	}
+	if in.During != nil {
+		text += " during " + say("during")
+	}
+	return text
 }
 
 // parameters makes the columns of swept and varied paths.

@@ -19,12 +19,12 @@ func (d *decoder) decodeTwins() {
 	}
 	for _, n := range d.named(n, "twin") {
 		f, ok := d.section(n, "[twin."+n.Name+"]")
+		d.places["twin."+n.Name] = n.Key
+		e := &entity{name: n.Name, fields: f}
+		d.twins = append(d.twins, e) // what is wrong with it is said once, not where others refer to it
 		if !ok {
 			continue
 		}
-		d.places["twin."+n.Name] = n.Key
-		e := &entity{name: n.Name, fields: f}
-		d.twins = append(d.twins, e)
 		if f.table.Get("like") != nil {
 			continue // it leads to nothing, which is said already
 		}
@@ -139,7 +139,7 @@ func (d *decoder) parameter(e *entity, p *twin.Param, n *source.Node) (s twin.Se
 	case twin.Sense:
 		s.Refs, ok = d.sensed(p, n)
 	case twin.Drive:
-		s.Refs, ok = d.driven(p, n)
+		s.Refs, ok = d.driven(e, p, n)
 	}
 	return s, ok
 }

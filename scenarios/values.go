@@ -17,6 +17,7 @@ var (
 	pure   = unit.Unit{Symbol: "1", Scale: 1}
 	second = unit.Must("s")
 	degC   = unit.Must("degC")
+	watt   = unit.Must("W")
 )
 
 // text reads a text; n may be nil.
@@ -105,6 +106,11 @@ func (r *report) number(n *source.Node, name string) (float64, bool) {
 // measured reads a quantity of any unit: a text such as "55 W/K", or a bare
 // number, which is dimensionless.
 func (r *report) measured(n *source.Node, name string) (unit.Quantity, bool) {
+	return r.measuredAs(n, name, "")
+}
+
+// measuredAs is measured where it is known what the quantity should be.
+func (r *report) measuredAs(n *source.Node, name, expected string) (unit.Quantity, bool) {
 	if n == nil {
 		return unit.Quantity{}, false
 	}
@@ -115,7 +121,7 @@ func (r *report) measured(n *source.Node, name string) (unit.Quantity, bool) {
 	case string:
 		q, err := unit.ParseQuantity(v)
 		if err != nil {
-			r.unitError(n, name, err)
+			r.unitError(n, name, expected, err)
 			return unit.Quantity{}, false
 		}
 		return q, true
@@ -126,7 +132,7 @@ func (r *report) measured(n *source.Node, name string) (unit.Quantity, bool) {
 
 // quantity reads a quantity that can be measured in want and returns it in SI.
 func (r *report) quantity(n *source.Node, name string, want unit.Unit) (float64, bool) {
-	q, ok := r.measured(n, name)
+	q, ok := r.measuredAs(n, name, want.Describe())
 	if !ok {
 		return 0, false
 	}
@@ -158,18 +164,18 @@ func (r *report) fits(n *source.Node, name string, q unit.Quantity, want unit.Un
 
 // digits is the number of a quantity as it was written.
 func digits(q unit.Quantity) string {
-	return strings.TrimSuffix(strings.TrimSuffix(unit.Format(q.Value, q.Unit), q.Unit.Symbol), " ")
+	return strings.TrimSuffix(unit.Format(q.Value, q.Unit), " "+q.Unit.Symbol)
 }
 
 // unitError reports what unit said about a text, under the runes at fault.
-func (r *report) unitError(n *source.Node, name string, err error) {
+func (r *report) unitError(n *source.Node, name, expected string, err error) {
 	at, summary, hint := n.At, err.Error(), ""
 	var e *unit.Error
 	if errors.As(err, &e) {
 		summary, hint = e.Summary, e.Hint
 		at = inside(n, e.Offset, e.Length)
 	}
-	r.fail(codeUnit, at, name+": "+summary, "", hint)
+	r.fail(codeUnit, at, name+": "+summary, expected, hint)
 }
 
 // inside is the place of a stretch of a text, in runes. Where escapes or line
@@ -192,7 +198,7 @@ func (r *report) unit(n *source.Node, name string) (unit.Unit, bool) {
 	}
 	u, err := unit.Parse(s)
 	if err != nil {
-		r.unitError(n, name, err)
+		r.unitError(n, name, "", err)
 		return unit.Unit{}, false
 	}
 	return u, true

@@ -44,11 +44,16 @@ func (l *loader) variants(root, base *source.Table, wanted []string) []*variant 
 	for _, v := range all {
 		names = append(names, v.name)
 	}
+	known := true
 	for i, w := range wanted {
 		if !slices.Contains(names, w) {
+			known = false
 			at := diagnose.Position{File: variantFlag, Line: i + 1, Column: 1, Length: max(len([]rune(w)), 1)}
 			l.fail(codeUnknownName, at, fmt.Sprintf("there is no variant %q", w), oneOf(names), didYouMean(w, names))
 		}
+	}
+	if !known {
+		return all // nothing runs; the rest of the file can still be checked
 	}
 	return slices.DeleteFunc(all, func(v *variant) bool { return !slices.Contains(wanted, v.name) })
 }

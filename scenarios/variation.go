@@ -65,8 +65,11 @@ func (l *loader) notANumber(leaf source.Leaf, path string, all []*decoder) {
 	if leaf.Path[0] == "twin" {
 		for _, d := range all {
 			e := d.entity(leaf.Path[1])
-			if e == nil || e.kind == nil {
+			if e == nil {
 				continue
+			}
+			if e.kind == nil {
+				return // its model is not known, which is said already
 			}
 			n := e.fields.table.Get(leaf.Path[2])
 			if p := e.kind.Param(leaf.Path[2]); n == nil && p != nil && p.Required {
@@ -76,7 +79,7 @@ func (l *loader) notANumber(leaf source.Leaf, path string, all []*decoder) {
 				l.fail(codeNotANumber, leaf.Node.Key, fmt.Sprintf("%s has no value that could vary", path), "", fmt.Sprintf("give %s a value in [twin.%s]", leaf.Path[2], leaf.Path[1]))
 				return
 			}
-			if l.list.Errors() == 0 || !slices.ContainsFunc(l.list, func(d diagnose.Diagnostic) bool { return d.At == n.At }) {
+			if !slices.ContainsFunc(l.list, func(d diagnose.Diagnostic) bool { return n.At.Holds(d.At) }) {
 				l.fail(codeNotANumber, leaf.Node.Key, fmt.Sprintf("%s is %s, which is no number that could vary", path, strings.TrimSpace(written(n))), "a path to a number", "")
 			}
 			return

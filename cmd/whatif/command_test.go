@@ -172,18 +172,21 @@ func TestDryRunRunsNothing(t *testing.T) {
 func TestWrongCommandLines(t *testing.T) {
 	s := newShell(t)
 	for line, want := range map[string]string{
-		"":                                     "",
-		"rum office.toml":                      "unknown command",
-		"run":                                  "accepts 1 arg",
-		"run office.toml --compression brotli": "choose none, lz4 or zstd",
-		"run office.toml -j 0":                 "at least 1 run at a time",
-		"run office.toml --draws 0":            "--draws 0",
-		"run office.toml --frobnicate":         "unknown flag",
-		"run missing.toml":                     "missing.toml",
-		"run office.toml --variant wormer":     "warmer",
-		"run office.toml --set twin.room.heat_los=3": "heat_loss",
-		"run office.toml --format pretty":            "full",
-		"validate":                                   "requires at least 1 arg",
+		"":                "",
+		"rum office.toml": "unknown command",
+		"run":             "the scenario is missing",
+		"run office.toml --set twin.control.band=2 K": "stands in quotes",
+		"run office.toml -j many":                     "Run 'whatif run --help'",
+		"run office.toml -q -v":                       "contradict each other",
+		"run office.toml --compression brotli":        "choose none, lz4 or zstd",
+		"run office.toml -j 0":                        "at least 1 run at a time",
+		"run office.toml --draws 0":                   "--draws 0",
+		"run office.toml --frobnicate":                "unknown flag",
+		"run missing.toml":                            "missing.toml",
+		"run office.toml --variant wormer":            "warmer",
+		"run office.toml --set twin.room.heat_los=3":  "heat_loss",
+		"run office.toml --format pretty":             "full",
+		"validate":                                    "requires at least 1 arg",
 	} {
 		code := s.run(strings.Fields(line)...)
 		if line == "" {
@@ -223,6 +226,25 @@ func TestFailedRunsAreKept(t *testing.T) {
 	require.FileExists(t, filepath.Join("results", "small", "manifest.json"))
 }
 
+// Failed runs are told in their order.
+func TestFailuresInOrder(t *testing.T) {
+	l := &runLog{failed: map[int64]string{10: "a", 9: "b", 100: "c"}}
+	require.Equal(t, []string{"run 9 failed: b", "run 10 failed: a", "run 100 failed: c"}, l.failures())
+}
+
+// A full disk under the words is no fault of the command line.
+func TestWordsThatCannotBeWritten(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("there is no /dev/full here")
+	}
+	defer full.Close()
+	var said bytes.Buffer
+	require.Equal(t, exitWrong, run([]string{"version"}, &console{out: full, err: &said}))
+	require.Contains(t, said.String(), "no space left")
+	require.NotContains(t, said.String(), "--help")
+}
+
 func TestVersion(t *testing.T) {
 	s := newShell(t)
 	require.Equal(t, exitDone, s.run("version"))
@@ -235,4 +257,20 @@ func TestDigits(t *testing.T) {
 	for x, want := range map[float64]string{0: "0", 1234.5678: "1235", 12.3456: "12.35", 0.0012345: "0.001234", 123456789: "123456789", 1e12: "1.000e+12", -3.14159: "-3.142"} {
 		require.Equal(t, want, digits(x))
 	}
+}
+
+func TestModelsAndExplain(t *testing.T) {
+	s := newShell(t)
+	require.Equal(t, exitDone, s.run("models"))
+	require.Contains(t, s.out.String(), "thermal.heat_pump")
+	require.Equal(t, exitDone, s.run("models", "thermal.room"))
+	require.Contains(t, s.out.String(), "| `heat_loss` | a thermal conductance (W/K) | required |")
+	require.Equal(t, exitWrong, s.run("models", "thermal.rom"))
+	require.Contains(t, s.err.String(), "did you mean thermal.room?")
+	require.Equal(t, exitDone, s.run("explain", "no-unit"))
+	require.Contains(t, s.out.String(), "55 W/K")
+	require.Equal(t, exitDone, s.run("explain"))
+	require.Contains(t, s.out.String(), "wrong-dimension")
+	require.Equal(t, exitWrong, s.run("explain", "no-units"))
+	require.Contains(t, s.err.String(), "did you mean no-unit?")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"whatif/scenarios/diagnose"
 )
@@ -36,15 +37,19 @@ func (e *exit) Unwrap() error { return e.err }
 func run(args []string, c *console) int {
 	root := newRoot(c)
 	root.SetArgs(args)
-	err := root.Execute()
+	cmd, err := root.ExecuteC()
 	if err == nil {
 		return exitDone
 	}
 	var e *exit
 	if !errors.As(err, &e) {
-		// What is left comes from reading the command line.
 		c.complain(err)
-		fmt.Fprintf(c.err, "Run '%s --help' for the ways to use it.\n", root.CommandPath())
+		// What is left comes from reading the command line, or from words that
+		// could not be written.
+		var disk *fs.PathError
+		if !errors.As(err, &disk) {
+			fmt.Fprintf(c.err, "Run '%s --help' for the ways to use it.\n", cmd.CommandPath())
+		}
 		return exitWrong
 	}
 	if e.err != nil {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -67,10 +68,9 @@ func (l *runLog) panicked(id engine.RunID, trace string) {
 // failures lists the failed runs in order.
 func (l *runLog) failures() []string {
 	var lines []string
-	for n := range l.failed {
+	for _, n := range slices.Sorted(maps.Keys(l.failed)) {
 		lines = append(lines, fmt.Sprintf("run %d failed: %s", n, l.failed[n]))
 	}
-	slices.Sort(lines)
 	return lines
 }
 

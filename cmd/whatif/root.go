@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"strings"
+
 	"github.com/spf13/cobra"
 )
 
@@ -12,11 +15,16 @@ func newRoot(c *console) *cobra.Command {
 		Long: `whatif simulates digital twins: rooms, heat pumps, controllers and what else a
 scenario file names. It runs every variant of the scenario with every Monte
 Carlo draw, in parallel and on recorded telemetry, and writes Arrow tables.`,
+		Version:       engineVersion(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.SetOut(c.out)
 	root.SetErr(c.err)
-	root.AddCommand(newRun(c), newValidate(c), newVersion(c))
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		text, _, _ := strings.Cut(err.Error(), ": strconv.") // what follows is Go's, not the user's
+		return errors.New(text)
+	})
+	root.AddCommand(newRun(c), newValidate(c), newModels(c), newExplain(c), newVersion(c))
 	return root
 }

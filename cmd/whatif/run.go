@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,7 +46,7 @@ scenario is wrong; 3 some runs failed, the others are kept; 75 interrupted.`,
 		Example: `  whatif run scenario.toml
   whatif run scenario.toml -o /tmp/study --variant base --set "twin.control.setpoint=22 degC"
   whatif run scenario.toml --draws 1000 --seed 11 -j 8 --json`,
-		Args: cobra.ExactArgs(1),
+		Args: oneScenario,
 		RunE: func(_ *cobra.Command, args []string) error { return c.run(args[0], f) },
 	}
 	f.scenario.add(cmd)
@@ -59,8 +60,18 @@ scenario is wrong; 3 some runs failed, the others are kept; 75 interrupted.`,
 	fl.BoolVar(&f.json, "json", false, "print the summary as JSON")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, no summary; errors only")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "also tell of gaps filled and of every failed run")
-	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	return cmd
+}
+
+// oneScenario refuses what is not exactly one file.
+func oneScenario(_ *cobra.Command, args []string) error {
+	switch len(args) {
+	case 0:
+		return errors.New("the scenario is missing: whatif run FILE")
+	case 1:
+		return nil
+	}
+	return fmt.Errorf("one scenario at a time, not %s; a value with a blank stands in quotes: --set \"twin.control.setpoint=22 degC\"", strings.Join(args, " and "))
 }
 
 // run carries out `whatif run`.
@@ -69,6 +80,9 @@ func (c *console) run(file string, f *runFlags) error {
 	case results.None, results.LZ4, results.Zstd:
 	default:
 		return fmt.Errorf("--compression %s: choose none, lz4 or zstd", f.compression)
+	}
+	if f.quiet && f.verbose {
+		return errors.New("-q and -v contradict each other: keep one of the two")
 	}
 	if f.workers < 1 {
 		return fmt.Errorf("-j %d: at least 1 run at a time", f.workers)

@@ -93,9 +93,9 @@ func (c *Condition) Reads() []engine.Signal {
 }
 
 // Crossing is the actor behind a comparison in which some signal is not held:
-// it follows the sum by a watch and shows the truth as a held flag. The flag
-// flips when the sum reaches the level; at the level itself, which a continuous
-// signal passes in no time, strict and unstrict comparison are the same.
+// it follows the sum by a watch and shows the truth as a held flag. Strict and
+// unstrict comparison are the same while the sum passes the level, and differ
+// where it rests on it, as an input does that is flat for a while.
 type Crossing struct {
 	Sum   engine.Watch
 	Op    Op // a comparison
@@ -127,14 +127,20 @@ func (l Crossing) Fire(r *engine.Run, s *CrossingState) (engine.Time, error) {
 	return engine.Never, nil
 }
 
-// show sets the flag and waits for the sum to go to the other side.
+// show sets the flag and waits for the sum to go to the other side: beyond the
+// level, where what holds there is what holds now.
 func (l Crossing) show(r *engine.Run, s *CrossingState) {
-	below := l.Op == Less || l.Op == LessEqual
 	r.Set(l.Out, number(s.Holds))
+	below := l.Op == Less || l.Op == LessEqual
+	onLevel := l.Op == LessEqual || l.Op == GreaterEqual
+	direction := -1
 	if s.Holds == below {
-		r.Arm(l.Sum, l.Level, 1)
+		direction = 1
+	}
+	if s.Holds == onLevel {
+		r.ArmBeyond(l.Sum, l.Level, direction)
 	} else {
-		r.Arm(l.Sum, l.Level, -1)
+		r.Arm(l.Sum, l.Level, direction)
 	}
 }
 

@@ -43,8 +43,8 @@ func cross(p forecaster, s Segment, guards []Guard, from, to float64) Crossing {
 //
 // A guard that stands on its level at from and moves away, or at rest bends
 // away, is leaving: it counts as crossed only when it comes back. So is one that
-// is Beyond and rests there. A guard whose
-// value is not a number counts as crossed, so that a runaway is not waited for.
+// is Beyond and rests there. A guard whose value is not a number counts as
+// crossed, so that a runaway is not waited for.
 func crossPortion(p forecaster, s Segment, guards []Guard, from, to float64) Crossing {
 	work := p.search(s)
 	safe, leaving := work[:len(guards)], work[len(guards):2*len(guards)]

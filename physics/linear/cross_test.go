@@ -241,3 +241,22 @@ func TestNoAllocations(t *testing.T) {
 		}), p.Method())
 	}
 }
+
+// At rest on a level it is reached, but not gone beyond.
+func TestCrossAtRest(t *testing.T) {
+	sys := System{N: 1, M: 1, E: []float64{1}, A: []float64{-1}, B: []float64{1}, Rows: []Row{{X: []Term{{0, 1}}}, {U: []Term{{0, 1}}}}}
+	for _, way := range []func(testing.TB, System) Propagator{compile, asExponential} {
+		p := way(t, sys)
+		s := segment(p, []float64{5}, []Input{{Level: 5}})
+		for row := range int32(2) {
+			for _, direction := range []int8{-1, 1} {
+				g := Guard{Row: row, Direction: direction, Level: 5}
+				assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{g}, 0, 100))
+				g.Beyond = true
+				assert.Equal(t, Crossing{100, -1}, crossing(t, p, s, []Guard{g}, 0, 100))
+			}
+		}
+		s = segment(p, []float64{5}, []Input{{Level: 5, Slope: 1}})
+		assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{{Row: 1, Direction: 1, Beyond: true, Level: 5}}, 0, 100), "moving on")
+	}
+}

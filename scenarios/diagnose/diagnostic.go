@@ -33,6 +33,16 @@ type Position struct {
 	Length       int
 }
 
+// compare orders positions by file, line and column.
+func (p Position) compare(q Position) int {
+	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
+}
+
+// Holds reports whether q begins inside p.
+func (p Position) Holds(q Position) bool {
+	return p.File == q.File && p.Line == q.Line && p.Column <= q.Column && q.Column < p.Column+max(p.Length, 1)
+}
+
 // Within is the stretch of length runes that begins offset runes after the
 // beginning of p; it serves mistakes inside a string.
 func (p Position) Within(offset, length int) Position {
@@ -78,15 +88,16 @@ func (l List) Errors() int {
 	return n
 }
 
-// Sort puts the list in the order of file, line, column, code and summary, and
-// drops what is in it twice.
+// Sort puts the list in the order of place, code, related place and summary,
+// and drops what is in it twice. What has no related place, such as a count of
+// more of the same, comes after what has.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(
-			cmp.Compare(a.At.File, b.At.File),
-			cmp.Compare(a.At.Line, b.At.Line),
-			cmp.Compare(a.At.Column, b.At.Column),
+			a.At.compare(b.At),
 			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(min(len(b.Related), 1), min(len(a.Related), 1)),
+			slices.CompareFunc(a.Related, b.Related, func(a, b Related) int { return a.At.compare(b.At) }),
 			cmp.Compare(a.Summary, b.Summary),
 			cmp.Compare(a.Expected, b.Expected),
 			cmp.Compare(a.Hint, b.Hint),

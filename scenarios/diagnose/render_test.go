@@ -97,3 +97,16 @@ func TestSortDropsRepeats(t *testing.T) {
 	assert.Equal(t, List{b, a}, l)
 	assert.Equal(t, 1, l.Errors())
 }
+
+// Sorting puts equal mistakes side by side even where only what they relate to
+// tells them from others, and a count of more of them last.
+func TestSortByRelatedPlaces(t *testing.T) {
+	at := Position{"a.toml", 3, 1, 4}
+	bad := func(line int) Diagnostic {
+		return Diagnostic{Code: "telemetry", Summary: "not a number", At: at, Related: []Related{{Position{"b.csv", line, 1, 1}, "here"}}}
+	}
+	more := Diagnostic{Code: "telemetry", Summary: "21 more", At: at}
+	list := List{more, bad(4), bad(2), more, bad(4), bad(2)}
+	list.Sort()
+	assert.Equal(t, List{bad(2), bad(4), more}, list)
+}

@@ -26,6 +26,10 @@ type File struct {
 
 	text   string
 	starts []int // of each line, in bytes
+
+	// The place counted last: the values of a long line are not counted from
+	// its beginning each.
+	countedLine, countedBytes, countedColumn int
 }
 
 // Parse reads a TOML file. The diagnostic is the first mistake of syntax; the
@@ -119,9 +123,19 @@ func (f *File) position(from, to int) diagnose.Position {
 	return diagnose.Position{
 		File:   f.Name,
 		Line:   line + 1,
-		Column: utf8.RuneCountInString(f.text[f.starts[line]:from]) + 1,
+		Column: f.column(line, from),
 		Length: max(utf8.RuneCountInString(f.text[from:to]), 1),
 	}
+}
+
+// column counts the runes of a line, from 0, before the byte from.
+func (f *File) column(line, from int) int {
+	if line != f.countedLine || from < f.countedBytes || f.countedColumn == 0 {
+		f.countedLine, f.countedBytes, f.countedColumn = line, f.starts[line], 1
+	}
+	f.countedColumn += utf8.RuneCountInString(f.text[f.countedBytes:from])
+	f.countedBytes = from
+	return f.countedColumn
 }
 
 // fill puts the decoded values into the tree.

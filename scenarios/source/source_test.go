@@ -3,6 +3,7 @@ package source
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 	"github.com/stretchr/testify/assert"
@@ -199,4 +200,22 @@ func FuzzParse(f *testing.F) {
 		}
 		_, _ = Expand(file.Root)
 	})
+}
+
+// Places on one line are the same in whatever order they are asked for.
+func TestPlacesOnALongLine(t *testing.T) {
+	text := `x = ["ä", "b", "ö", "d"]` + "\n" + `y = ["ü", "f"]`
+	f, wrong := Parse("s.toml", []byte(text))
+	require.Nil(t, wrong)
+	var columns []int
+	for _, name := range []string{"x", "y"} {
+		elements, _ := f.Root.Get(name).Value.([]*Node)
+		for _, e := range elements {
+			columns = append(columns, e.At.Column)
+		}
+	}
+	assert.Equal(t, []int{6, 11, 16, 21, 6, 11}, columns)
+	for _, at := range []int{12, 5, 20, 5} {
+		assert.Equal(t, utf8.RuneCountInString(text[:at])+1, f.position(at, at+1).Column)
+	}
 }

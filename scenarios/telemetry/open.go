@@ -50,6 +50,10 @@ func notFound(path, shownPath string) *Problem {
 	}
 	var names []string
 	for _, e := range entries {
+		if e.Name() == filepath.Base(path) {
+			p.Hint = "a link of that name is there, but leads nowhere"
+			return p
+		}
 		if !e.IsDir() {
 			names = append(names, e.Name())
 		}

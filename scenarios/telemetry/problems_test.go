@@ -254,3 +254,16 @@ func TestProblemsOfPaths(t *testing.T) {
 		assert.Equal(t, "file: weather.csv: \"weather.csv\" cannot be read: permission denied\n", read("weather.csv", "weather.csv"))
 	}
 }
+
+// A link that leads nowhere is not offered as the name that was meant.
+func TestDanglingLink(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "weather.csv")
+	if err := os.Symlink("nothing", path); err != nil {
+		t.Skip("no symbolic links here")
+	}
+	spec := daySpec(t)
+	spec.File = path
+	_, _, problems := NewStore().Read(spec)
+	require.Len(t, problems, 1)
+	assert.Equal(t, "a link of that name is there, but leads nowhere", problems[0].Hint)
+}

@@ -92,6 +92,11 @@ func (s Spec) normal() (Spec, []Problem) {
 			Expected: oneOf(choices, 0), Hint: meant(*value, choices)})
 	}
 	choose("quantity", &s.Quantity, Instant, Mean, Total, Counter)
+	if s.Stamp != "" && (s.Quantity == Instant || s.Quantity == Counter) {
+		problems = append(problems, Problem{Key: "stamp",
+			Summary: fmt.Sprintf("stamp says which end of an interval is marked, and %s values have none", s.Quantity),
+			Hint:    `leave stamp out, or give quantity = "mean" or "total"`})
+	}
 	choose("stamp", &s.Stamp, "start", "end")
 	choose("on_gap", &s.OnGap, "fail", "hold", "linear")
 	if s.Interpolate == "" && s.Quantity != Instant {

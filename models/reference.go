@@ -1,0 +1,114 @@
+package models
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"whatif/models/twin"
+	"whatif/physics/unit"
+)
+
+// Reference describes a kind of twin in Markdown: what it is, its law, its
+// parameters and its variables, as the catalogue has them.
+func Reference(k *twin.Kind) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "## %s\n\n%s\n\n", k.Name, k.Doc)
+	if k.Equation != "" {
+		fmt.Fprintf(&b, "    %s\n\n", k.Equation)
+	}
+	if k.Source != "" {
+		fmt.Fprintf(&b, "Source: %s.\n\n", k.Source)
+	}
+	b.WriteString("| parameter | takes | default | |\n|---|---|---|---|\n")
+	for i := range k.Params {
+		p := &k.Params[i]
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", p.Name, takes(p), fallback(p), remarks(p))
+	}
+	if len(k.Variables) == 0 {
+		return b.String()
+	}
+	b.WriteString("\n| variable | unit | recorded | |\n|---|---|---|---|\n")
+	for _, v := range k.Variables {
+		how, doc := "at the sample", v.Doc
+		if v.Flow {
+			how = "mean since the sample before"
+		}
+		if v.Flag {
+			doc += " A condition may name it bare."
+		}
+		if v.Needs != "" {
+			doc += " Only where " + v.Needs + " is given."
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", v.Name, v.Unit, how, doc)
+	}
+	return b.String()
+}
+
+// takes says what may be written for a parameter.
+func takes(p *twin.Param) string {
+	measure := "number"
+	if p.Unit != "" && p.Unit != "1" {
+		measure = unit.Must(p.Unit).Describe()
+	}
+	switch p.Shape {
+	case twin.Flag:
+		return "true or false"
+	case twin.Choice:
+		return strings.Join(p.Choices, " or ")
+	case twin.Signal:
+		return measure + ", or an input"
+	case twin.Sum:
+		return measure + ", inputs, or a list of them that adds up"
+	case twin.Numbers:
+		return "a list of numbers"
+	case twin.Place, twin.Places:
+		what := "twins"
+		if p.Inputs {
+			what = "twins or input temperatures"
+		}
+		if p.Length > 0 {
+			return fmt.Sprintf("a list of %d %s", p.Length, what)
+		}
+		return "a list of " + what
+	case twin.Sense:
+		return "a variable, " + measure
+	case twin.Drive:
+		return "a parameter that can be driven, or a list"
+	}
+	return measure
+}
+
+func fallback(p *twin.Param) string {
+	switch {
+	case p.Required:
+		return "required"
+	case p.Default == "":
+		return ""
+	}
+	return "`" + p.Default + "`"
+}
+
+// remarks are a parameter's documentation, its bounds, and who may change it.
+func remarks(p *twin.Param) string {
+	u := unit.Must("1")
+	if p.Unit != "" {
+		u = unit.Must(p.Unit)
+	}
+	parts := []string{p.Doc}
+	switch low, high := !math.IsInf(p.Min, -1), !math.IsInf(p.Max, 1); {
+	case low && high:
+		parts = append(parts, fmt.Sprintf("From %s to %s.", unit.Format(p.Min, u), unit.Format(p.Max, u)))
+	case low && p.Above:
+		parts = append(parts, fmt.Sprintf("Above %s.", unit.Format(p.Min, u)))
+	case low:
+		parts = append(parts, fmt.Sprintf("At least %s.", unit.Format(p.Min, u)))
+	}
+	if p.Port {
+		parts = append(parts, "A controller may drive it.")
+	}
+	if p.Changeable {
+		parts = append(parts, "An event may set it.")
+	}
+	return strings.Join(parts, " ")
+}
