@@ -29,9 +29,11 @@ type Wiring struct {
 	Reads   []Signal // changes of these wake the actor
 	Watches []Watch  // crossings of these wake the actor
 	Source  bool     // started before all others: an input
-	// Observer actors act within an instant only once all others are at rest,
+	// Observer is 0 for an actor proper. An observer has a rank, 1 or more: it
+	// acts within an instant only once all actors and all observers of a lower
+	// rank are at rest,
 	// so that they never see what was so for no time. They own no watches.
-	Observer bool
+	Observer int32
 }
 
 // pool holds all actors of one kind: their laws, shared by all runs, and their

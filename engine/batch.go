@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -125,7 +126,7 @@ func (b Batch) part(ctx context.Context, w Worker, sink Sink, k int, first, last
 		case errors.As(o.Err, &record):
 			return fmt.Errorf("part %d: %w", k, record.Err)
 		case errors.Is(o.Err, ErrInterrupted):
-			return context.Cause(ctx)
+			return cmp.Or(context.Cause(ctx), o.Err)
 		}
 		if err := part.End(o); err != nil {
 			return fmt.Errorf("part %d: %w", k, err)
@@ -151,4 +152,8 @@ func (b Batch) execute(w Worker, n int64, rec Recorder, halt *atomic.Bool, o *Ou
 		}
 	}()
 	w.Execute(n, rec, halt, o)
+	var p *PanicError
+	if errors.As(o.Err, &p) && b.Panic != nil {
+		b.Panic(o.ID, fmt.Sprintf("%v\n%s", p, p.Stack))
+	}
 }

@@ -136,7 +136,7 @@ func Add[S any, L Law[S]](b *Builder, path string, law L, w Wiring) {
 	if bad := plain(reflect.TypeFor[S]()); bad != "" {
 		b.errs = append(b.errs, fmt.Errorf("actor %s: its state is not plain data: %s", path, bad))
 	}
-	if w.Observer && len(w.Watches) > 0 {
+	if w.Observer != 0 && len(w.Watches) > 0 {
 		b.errs = append(b.errs, fmt.Errorf("actor %s: an observer owns no watches", path))
 	}
 	b.entries = append(b.entries, entry{
@@ -157,6 +157,9 @@ func (b *Builder) check(from, until Time) error {
 	errs := b.errs
 	if from > until {
 		errs = append(errs, fmt.Errorf("the run would end (%s) before it begins (%s)", until, from))
+	}
+	if until == Never {
+		errs = append(errs, errors.New("the run would never end"))
 	}
 	seen := map[string]bool{}
 	for _, e := range b.entries {

@@ -61,6 +61,18 @@ func (e *ActorError) Error() string { return fmt.Sprintf("%s at %s: %v", e.Path,
 // Unwrap returns what the actor returned.
 func (e *ActorError) Unwrap() error { return e.Err }
 
+// PanicError ends a run in which a law panicked.
+type PanicError struct {
+	Path  string // of the actor
+	Time  Time
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string {
+	return fmt.Sprintf("%s at %s: internal error: %v", e.Path, e.Time, e.Value)
+}
+
 // RecordError says that what a run produced could not be stored. It is the
 // sink's failure, not the run's.
 type RecordError struct{ Err error }

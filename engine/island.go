@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"whatif/physics/connect"
 	"whatif/physics/linear"
 )
 
@@ -41,17 +42,7 @@ func (m *Model) layIslands(given []Block, entries []entry) {
 			blockOf[s] = i
 		}
 	}
-	// Union-find whose root is always the first block.
-	root := make([]int, len(blocks))
-	for i := range root {
-		root[i] = i
-	}
-	find := func(i int) int {
-		for root[i] != i {
-			i = root[i]
-		}
-		return i
-	}
+	joined := connect.New(len(blocks))
 	home := make([]int, len(m.watches)) // a block, -1 for none
 	for w := range m.watches {
 		home[w] = -1
@@ -59,19 +50,15 @@ func (m *Model) layIslands(given []Block, entries []entry) {
 			if m.signals[t.Signal].class != Dense {
 				continue
 			}
-			b := find(blockOf[t.Signal])
 			if home[w] >= 0 {
-				a := find(home[w])
-				a, b = min(a, b), max(a, b)
-				root[b] = a
-				b = a
+				joined.Join(home[w], blockOf[t.Signal])
 			}
-			home[w] = b
+			home[w] = blockOf[t.Signal]
 		}
 	}
 	islandOf := map[int]int{}
 	for i, b := range blocks {
-		r := find(i)
+		r := joined.First(i)
 		k, ok := islandOf[r]
 		if !ok {
 			k = len(m.islands)
@@ -84,7 +71,7 @@ func (m *Model) layIslands(given []Block, entries []entry) {
 	for w := range m.watches {
 		law := &m.watches[w]
 		if home[w] >= 0 {
-			law.island = int32(islandOf[find(home[w])])
+			law.island = int32(islandOf[joined.First(home[w])])
 		} else {
 			law.island = int32(len(m.islands))
 			m.islands = append(m.islands, islandLaw{path: "island.watch." + names[w]})

@@ -137,7 +137,7 @@ func TestAccumulators(t *testing.T) {
 	Add(b, "b", follower{held, b.Held("copy", 0), 0}, Wiring{Reads: []Signal{held}})
 	area, level := b.Integral(x), b.Integral(held)
 	range1, range2 := b.Extreme(x), b.Extreme(held)
-	Add(b, "look", begin{range1, range2}, Wiring{Observer: true})
+	Add(b, "look", begin{range1, range2}, Wiring{Observer: 1})
 	m, err := b.Build(0, 3600*Second)
 	require.NoError(t, err)
 	r := m.NewRun()

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -30,8 +31,8 @@ type Model struct {
 	paths     []string // per actor, ascending
 	keys      []uint64 // per actor: hash of its path
 	actors    []actorRef
-	observers []bool // per actor; nil where there are none
-	pools     []pool // laws only
+	observers []int32 // rank per actor, 0 for an actor proper; nil where none observes
+	pools     []pool  // laws only
 	// Actors proper, in order: those started first, those that observe, which are
 	// started last, and the others.
 	sources, others, lookers []uint32
@@ -113,16 +114,16 @@ func (m *Model) order(entries []entry) error {
 		p, index := e.attach(m.pools[k])
 		m.pools[k] = p
 		m.actors = append(m.actors, actorRef{int32(k), uint32(index)})
-		if e.wiring.Observer {
+		if e.wiring.Observer != 0 {
 			if m.observers == nil {
-				m.observers = make([]bool, len(all))
+				m.observers = make([]int32, len(all))
 			}
-			m.observers[id] = true
+			m.observers[id] = e.wiring.Observer
 		}
 		switch {
 		case e.wiring.Source:
 			m.sources = append(m.sources, id)
-		case e.wiring.Observer:
+		case e.wiring.Observer != 0:
 			m.lookers = append(m.lookers, id)
 		default:
 			m.others = append(m.others, id)
@@ -133,6 +134,7 @@ func (m *Model) order(entries []entry) error {
 			errs = append(errs, fmt.Errorf("watch %d belongs to no actor", w))
 		}
 	}
+	slices.SortStableFunc(m.lookers, func(a, b uint32) int { return cmp.Compare(m.rank(a), m.rank(b)) })
 	m.readersAt = make([]int32, len(m.signals)+1)
 	for s, ids := range reads {
 		m.readers = append(m.readers, ids...)
@@ -176,6 +178,14 @@ func (m *Model) placeAccumulators() {
 			m.islands[s.island].sampled = true
 		}
 	}
+}
+
+// rank is that of an observer, 0 for an actor proper.
+func (m *Model) rank(id uint32) int32 {
+	if m.observers == nil {
+		return 0
+	}
+	return m.observers[id]
 }
 
 // From and Until are the first and the last instant of a run.

@@ -240,18 +240,18 @@ func (f follows) Fire(r *Run, _ *struct{}) (Time, error) {
 
 // An observer never sees what was so for no time.
 func TestObserversActAtRest(t *testing.T) {
-	for _, observer := range []bool{false, true} {
+	for _, rank := range []int32{0, 1} {
 		b := NewBuilder()
 		x, y, seen := b.Held("x", 0), b.Held("y", 0), b.Held("seen", 0)
 		Add(b, "count", counter{x, Second}, Wiring{})
 		Add(b, "copy", follower{x, y, 0}, Wiring{Reads: []Signal{x}})
-		Add(b, "look", follows{x, y, seen}, Wiring{Reads: []Signal{x, y}, Observer: observer})
+		Add(b, "look", follows{x, y, seen}, Wiring{Reads: []Signal{x, y}, Observer: rank})
 		m, err := b.Build(0, 10*Second)
 		require.NoError(t, err)
 		r := m.NewRun()
 		r.Reset(Numbers{}, nil)
 		require.NoError(t, r.Advance(10*Second))
-		if observer {
+		if rank > 0 {
 			require.Zero(t, r.Value(seen))
 		} else {
 			require.Equal(t, 10.0, r.Value(seen))
@@ -302,7 +302,7 @@ func TestSegmentsAreShownOnce(t *testing.T) {
 func TestObserversStartAtRest(t *testing.T) {
 	b := NewBuilder()
 	x, y, z := b.Held("x", 0), b.Held("y", 0), b.Held("z", 0)
-	Add(b, "a", follower{y, z, 0}, Wiring{Reads: []Signal{y}, Observer: true})
+	Add(b, "a", follower{y, z, 0}, Wiring{Reads: []Signal{y}, Observer: 1})
 	Add(b, "b", follower{x, y, 7}, Wiring{Reads: []Signal{x}})
 	m, err := b.Build(0, Second)
 	require.NoError(t, err)
@@ -311,4 +311,19 @@ func TestObserversStartAtRest(t *testing.T) {
 	require.NoError(t, r.Advance(0))
 	require.Equal(t, 7.0, r.Value(z))
 	require.EqualValues(t, 2, r.Firings())
+}
+
+// A panic in a law names the actor and the time, and keeps the stack.
+func TestPanicIsNamed(t *testing.T) {
+	b := NewBuilder()
+	Add(b, "twin.pump", failing{at: 90 * Second, panics: true}, Wiring{})
+	m, err := b.Build(0, 100*Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	err = r.Advance(100 * Second)
+	require.EqualError(t, err, "twin.pump at 1m30s: internal error: boom")
+	var p *PanicError
+	require.ErrorAs(t, err, &p)
+	require.Contains(t, string(p.Stack), "toys_test.go")
 }

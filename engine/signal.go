@@ -102,8 +102,8 @@ func (r *Run) wakeReaders(s Signal) {
 // wake makes an actor due in the next microstep, or, where it observes, once
 // all others are at rest. Observers sleep until they are started.
 func (r *Run) wake(id uint32) {
-	observes := r.model.observers != nil && r.model.observers[id]
-	if observes && !r.looking {
+	rank := r.model.rank(id)
+	if rank > r.looking {
 		return
 	}
 	word, bit := id/64, uint64(1)<<(id%64)
@@ -111,7 +111,7 @@ func (r *Run) wake(id uint32) {
 		return
 	}
 	r.awake[word] |= bit
-	if observes {
+	if rank > 0 {
 		r.watchers = append(r.watchers, id)
 	} else {
 		r.woken = append(r.woken, id)

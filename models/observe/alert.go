@@ -15,6 +15,7 @@ type Alert struct {
 	When   Condition
 	For    engine.Time
 	Out    engine.Signal // Held
+	Rank   int32         // as an observer: above those of the alerts it looks at
 }
 
 // AlertState is how long the condition has held, and whether the alert is on.
@@ -25,7 +26,7 @@ type AlertState struct {
 
 // Add adds the actor.
 func (l Alert) Add(b *engine.Builder) {
-	engine.Add[AlertState](b, l.Signal, l, engine.Wiring{Reads: l.When.Reads(), Observer: true})
+	engine.Add[AlertState](b, l.Signal, l, engine.Wiring{Reads: l.When.Reads(), Observer: l.Rank})
 }
 
 // Start waits for t = 0.

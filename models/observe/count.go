@@ -17,7 +17,7 @@ type countState struct{ Begun, Holds bool }
 // NewCount adds the actor of a count indicator.
 func NewCount(b *engine.Builder, path string, when, during Condition, fromStart bool) CountGauge {
 	g := CountGauge{when: when, during: during, fromStart: fromStart, n: b.Held(path+".n", 0)}
-	engine.Add[countState](b, path, g, engine.Wiring{Reads: when.Reads(), Observer: true})
+	engine.Add[countState](b, path, g, engine.Wiring{Reads: when.Reads(), Observer: last})
 	return g
 }
 

@@ -19,7 +19,7 @@ func newRanger(b *engine.Builder, path string, signal engine.Signal, while Condi
 		while: while, of: b.Extreme(signal),
 		open: b.Held(path+".open", 0), lo: b.Held(path+".lo", math.Inf(1)), hi: b.Held(path+".hi", math.Inf(-1)),
 	}
-	engine.Add[struct{}](b, path, g, engine.Wiring{Reads: while.Reads(), Observer: true})
+	engine.Add[struct{}](b, path, g, engine.Wiring{Reads: while.Reads(), Observer: last})
 	return g
 }
 

@@ -6,6 +6,9 @@ import (
 	"whatif/engine"
 )
 
+// last is the rank of the observers that nobody looks at.
+const last = math.MaxInt32
+
 // Gauge is an indicator: it reads its number off a run that has come to its
 // end, in SI; NaN where nothing was counted.
 type Gauge interface {
@@ -35,7 +38,7 @@ func newMeter(b *engine.Builder, path string, signal engine.Signal, while Condit
 	if signal != engine.NoSignal {
 		m.of, m.hasOf = b.Integral(signal), true
 	}
-	engine.Add[struct{}](b, path, m, engine.Wiring{Reads: while.Reads(), Observer: true})
+	engine.Add[struct{}](b, path, m, engine.Wiring{Reads: while.Reads(), Observer: last})
 	return m
 }
 

@@ -25,7 +25,7 @@ func NewRMSE(b *engine.Builder, path string, signal engine.Signal, times []engin
 		signal: signal, times: times, values: values, during: during,
 		n: b.Held(path+".n", 0), squares: b.Held(path+".squares", 0),
 	}
-	engine.Add[rmseState](b, path, g, engine.Wiring{Observer: true})
+	engine.Add[rmseState](b, path, g, engine.Wiring{Observer: last})
 	return g
 }
 

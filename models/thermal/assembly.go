@@ -6,6 +6,7 @@ import (
 
 	"whatif/engine"
 	"whatif/models/twin"
+	"whatif/physics/connect"
 )
 
 // assembly gathers the nodes of all thermal twins of a study and what ties
@@ -71,11 +72,11 @@ func (a *assembly) Finish(b *twin.Board) {
 	if !a.sound(b, index) {
 		return
 	}
-	part := a.parts(index)
+	parts := a.parts(index)
 	laws := map[int]*blockLaw{}
 	var order []int
 	for i := range a.nodes {
-		root := part[i]
+		root := parts.First(i)
 		if laws[root] == nil {
 			laws[root] = newBlockLaw()
 			order = append(order, root)
@@ -87,46 +88,32 @@ func (a *assembly) Finish(b *twin.Board) {
 		switch {
 		case t.from.node == "":
 			to := index[t.to.node]
-			laws[part[to]].addLoss(t, to, t.from.given, true)
+			laws[parts.First(to)].addLoss(t, to, t.from.given, true)
 		case t.to.node == "":
 			from := index[t.from.node]
-			laws[part[from]].addLoss(t, from, t.to.given, false)
+			laws[parts.First(from)].addLoss(t, from, t.to.given, false)
 		default:
 			from := index[t.from.node]
-			laws[part[from]].addLink(t, from, index[t.to.node])
+			laws[parts.First(from)].addLink(t, from, index[t.to.node])
 		}
 	}
 	for i := range a.gains {
 		g := &a.gains[i]
 		n := index[g.node]
-		laws[part[n]].addGain(n, g.signal, g.share)
+		laws[parts.First(n)].addGain(n, g.signal, g.share)
 	}
 	for _, root := range order {
 		laws[root].block(b)
 	}
 }
 
-// parts gives each node the first node of the connected part it is in.
-func (a *assembly) parts(index map[string]int) []int {
-	part := make([]int, len(a.nodes))
-	for i := range part {
-		part[i] = i
-	}
-	find := func(i int) int {
-		for part[i] != i {
-			part[i] = part[part[i]]
-			i = part[i]
-		}
-		return i
-	}
+// parts tells which nodes are tied to each other.
+func (a *assembly) parts(index map[string]int) *connect.Network {
+	net := connect.New(len(a.nodes))
 	for i := range a.ties {
 		if t := &a.ties[i]; t.from.node != "" && t.to.node != "" {
-			x, y := find(index[t.from.node]), find(index[t.to.node])
-			part[max(x, y)] = min(x, y)
+			net.Join(index[t.from.node], index[t.to.node])
 		}
 	}
-	for i := range part {
-		part[i] = find(i)
-	}
-	return part
+	return net
 }

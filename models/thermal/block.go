@@ -133,7 +133,6 @@ func (l *blockLaw) block(b *twin.Board) {
 	}
 	for i := range l.nodes {
 		shape(l.nodes[i].capacity.Signal)
-		shape(l.nodes[i].start.Signal)
 	}
 	for i := range l.links {
 		shape(l.links[i].conductance)
@@ -190,8 +189,7 @@ func (l *blockLaw) row(net *physics.Network, r row) linear.Row {
 		if r.kind == liftFlow {
 			index += len(l.gains) // as System appends them
 		}
-		g := net.Gains[index]
-		return linear.Row{U: []linear.Term{{Index: g.Input, Weight: g.Share}}}
+		return net.GainFlow(index)
 	case storedHeat:
 		return net.StoredEnergy()
 	}

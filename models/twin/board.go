@@ -1,7 +1,6 @@
 package twin
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -112,10 +111,4 @@ func (b *Board) outlet(port, by string) (engine.Signal, bool) {
 	}
 	b.drivers[port] = by
 	return s, true
-}
-
-// SortFaults orders the faults by path, so that they read alike whatever the
-// order in which they were found.
-func (b *Board) SortFaults() {
-	slices.SortStableFunc(b.Faults, func(x, y Fault) int { return cmp.Compare(x.Path, y.Path) })
 }

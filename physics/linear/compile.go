@@ -28,11 +28,10 @@ func Compile(sys System) (Propagator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("linear system: %w", err)
 	}
-	label, count := components(d.n, func(i, j int) bool {
+	parts := components(d.n, func(i, j int) bool {
 		return d.a[i*d.n+j] != 0 || d.a[j*d.n+i] != 0
 	})
-	parts := groups(label, count)
-	bases := make([]*basis, count)
+	bases := make([]*basis, len(parts))
 	for c, part := range parts {
 		mass, a := d.part(part)
 		if bases[c] = eigenbasis(mass, a); bases[c] == nil {

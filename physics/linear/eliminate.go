@@ -63,11 +63,10 @@ func eliminate(sys System) (*dynamics, error) {
 		}
 	}
 	at := func(i, j int) float64 { return sys.A[i*sys.N+j] }
-	label, count := components(len(massless), func(p, q int) bool {
+	for _, group := range components(len(massless), func(p, q int) bool {
 		i, j := massless[p], massless[q]
 		return at(i, j) != 0 || at(j, i) != 0
-	})
-	for _, group := range groups(label, count) {
+	}) {
 		for p, q := range group {
 			group[p] = massless[q]
 		}

@@ -1,10 +1,6 @@
 package thermal
 
 import (
-	"errors"
-	"fmt"
-	"math"
-
 	"whatif/physics/linear"
 )
 
@@ -104,106 +100,4 @@ func (n *Network) StoredEnergy() linear.Row {
 		}
 	}
 	return row
-}
-
-// Check reports all that keeps the network from being one: references out of
-// range, capacities or conductances that are negative or not finite, and nodes
-// without capacity that no conductance ties to a node with capacity or to a
-// temperature from outside.
-func (n *Network) Check() error {
-	var errs []error
-	nodes := len(n.Capacity)
-	fail := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
-	amount := func(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
-	node := func(what string, i, k int) bool {
-		if k < 0 || k >= nodes {
-			fail("%s %d: there is no node %d among %d", what, i, k, nodes)
-			return false
-		}
-		return true
-	}
-	input := func(what string, i, k int) {
-		if k < 0 || k >= n.Inputs {
-			fail("%s %d: there is no input %d among %d", what, i, k, n.Inputs)
-		}
-	}
-	tied := make([]bool, nodes)
-	for i, c := range n.Capacity {
-		if !amount(c) {
-			fail("node %d: capacity %v J/K is not a number >= 0", i, c)
-		}
-		tied[i] = c > 0
-	}
-	for i, l := range n.Links {
-		okA, okB := node("link", i, l.A), node("link", i, l.B)
-		if okA && okB && l.A == l.B {
-			fail("link %d: joins node %d with itself", i, l.A)
-		}
-		if !amount(l.G) {
-			fail("link %d: conductance %v W/K is not a number >= 0", i, l.G)
-		}
-	}
-	for i, l := range n.Losses {
-		if node("loss", i, l.Node) && l.G > 0 {
-			tied[l.Node] = true
-		}
-		input("loss", i, l.Input)
-		if !amount(l.G) {
-			fail("loss %d: conductance %v W/K is not a number >= 0", i, l.G)
-		}
-	}
-	for i, g := range n.Gains {
-		node("gain", i, g.Node)
-		input("gain", i, g.Input)
-		if math.IsNaN(g.Share) || math.IsInf(g.Share, 0) {
-			fail("gain %d: share %v is not a number", i, g.Share)
-		}
-	}
-	if len(errs) > 0 {
-		return errors.Join(errs...)
-	}
-	for _, part := range Components(nodes, n.Links) {
-		held := false
-		for _, i := range part {
-			held = held || tied[i]
-		}
-		if !held {
-			fail("node %d: has no capacity and is tied to none, nor to a temperature", part[0])
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// Components lists the nodes of each part of a network that is connected by
-// links of a conductance above 0: the parts in the order of their lowest node,
-// nodes ascending.
-func Components(nodes int, links []Link) [][]int {
-	parent := make([]int, nodes)
-	for i := range parent {
-		parent[i] = i
-	}
-	root := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
-	for _, l := range links {
-		if l.G > 0 {
-			a, b := root(l.A), root(l.B)
-			parent[max(a, b)] = min(a, b)
-		}
-	}
-	place := make([]int, nodes)
-	var parts [][]int
-	for i := range nodes {
-		r := root(i)
-		if r == i {
-			place[i] = len(parts)
-			parts = append(parts, nil)
-		}
-		parts[place[r]] = append(parts[place[r]], i)
-	}
-	return parts
 }

@@ -1,0 +1,241 @@
+package engine
+
+import (
+	"errors"
+	"runtime/debug"
+	"slices"
+)
+
+// Advance runs all instants up to and including until, and records all
+// samples up to there. The error names the actor; the run cannot go on after
+// one. A panic in a law is an error too.
+func (r *Run) Advance(until Time) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &PanicError{Path: r.model.paths[r.acting], Time: r.now, Value: p, Stack: debug.Stack()}
+		}
+	}()
+	until = min(until, r.model.until)
+	if !r.begun {
+		if err := r.begin(); err != nil {
+			return err
+		}
+	}
+	for n := 0; ; n++ {
+		t := r.tree.earliest()
+		if t > until {
+			break
+		}
+		if err := r.sampleUntil(t - 1); err != nil {
+			return err
+		}
+		if n&255 == 255 && r.Interrupt != nil && r.Interrupt.Load() {
+			return ErrInterrupted
+		}
+		r.now = t
+		r.due = r.tree.due(r.due[:0], t)
+		if err := r.instant(); err != nil {
+			return err
+		}
+	}
+	r.now = max(r.now, until)
+	for i := range r.islands {
+		if err := r.checkStates(i, r.now); err != nil {
+			return err
+		}
+		if tau := r.islands[i].elapsed(r.now); r.OnSegment != nil && r.now == r.model.until && !r.ended && tau > 0 {
+			r.OnSegment(i, r.props[i], r.segment(i), tau)
+		}
+	}
+	r.ended = r.now == r.model.until
+	return r.sampleUntil(until)
+}
+
+// begin starts the inputs, then the physics, then everybody else, at the
+// model's first instant, and comes to rest there; then the observers, rank by
+// rank, which look at nothing before.
+func (r *Run) begin() error {
+	r.begun = true
+	for _, id := range r.model.sources {
+		if err := r.act(id, true); err != nil {
+			return err
+		}
+	}
+	r.commit()
+	if err := r.beginIslands(); err != nil {
+		return &ActorError{Path: "the physics", Time: r.now, Err: err}
+	}
+	if err := r.startAll(r.model.others); err != nil {
+		return err
+	}
+	// Not before: massless states may begin anywhere until their inputs are there.
+	for i := range r.islands {
+		if err := r.checkStates(i, r.now); err != nil {
+			return err
+		}
+	}
+	for rest := r.model.lookers; len(rest) > 0; {
+		r.looking = r.model.rank(rest[0])
+		n := 1
+		for n < len(rest) && r.model.rank(rest[n]) == r.looking {
+			n++
+		}
+		if err := r.startAll(rest[:n]); err != nil {
+			return err
+		}
+		rest = rest[n:]
+	}
+	return nil
+}
+
+// startAll starts actors and comes to rest.
+func (r *Run) startAll(ids []uint32) error {
+	for _, id := range ids {
+		if err := r.act(id, true); err != nil {
+			return err
+		}
+	}
+	r.commit()
+	r.micro++
+	if !r.takeWoken() {
+		r.due = r.due[:0]
+	}
+	return r.instant()
+}
+
+// instant fires r.due, then whoever that wakes, until all is quiet.
+func (r *Run) instant() error {
+	if r.now-r.windowFrom >= window {
+		r.windowFrom, r.windowCount = r.now, 0
+	}
+	r.setObserversAside()
+	for micro := 0; ; micro++ {
+		for _, id := range r.due {
+			if err := r.act(id, false); err != nil {
+				return err
+			}
+		}
+		r.windowCount += int64(len(r.due))
+		if limit := FiringsCap + FiringsPerActor*int64(len(r.model.actors)); r.windowCount > limit {
+			return r.loop(true, limit)
+		}
+		r.commit()
+		r.micro++
+		if !r.takeWoken() {
+			return nil
+		}
+		if limit := MicrostepCap + MicrostepsPerWatch*len(r.model.watches); micro == limit {
+			return r.loop(false, int64(limit))
+		}
+	}
+}
+
+// setObserversAside lets observers among those due wait for the others.
+func (r *Run) setObserversAside() {
+	if r.model.observers == nil {
+		return
+	}
+	acting := r.due[:0]
+	for _, id := range r.due {
+		if r.model.rank(id) > 0 {
+			r.wake(id)
+		} else {
+			acting = append(acting, id)
+		}
+	}
+	r.due = acting
+}
+
+// takeWoken makes the next actors due, in order: those woken; when there are
+// none, those that a crossing at this very instant wakes; when there are none
+// either, the observers of the lowest rank. It is false when all is quiet.
+func (r *Run) takeWoken() bool {
+	if len(r.woken) == 0 && len(r.unsettled) > 0 {
+		r.settle()
+	}
+	r.due = append(r.due[:0], r.woken...)
+	r.woken = r.woken[:0]
+	if len(r.due) == 0 && len(r.watchers) > 0 {
+		r.takeWatchers()
+	}
+	if len(r.due) > 1 {
+		slices.Sort(r.due)
+	}
+	for _, id := range r.due {
+		r.awake[id/64] &^= 1 << (id % 64)
+	}
+	return len(r.due) > 0
+}
+
+// takeWatchers makes the observers of the lowest rank among those woken due.
+func (r *Run) takeWatchers() {
+	lowest := r.model.rank(r.watchers[0])
+	for _, id := range r.watchers[1:] {
+		lowest = min(lowest, r.model.rank(id))
+	}
+	others := r.watchers[:0]
+	for _, id := range r.watchers {
+		if r.model.rank(id) == lowest {
+			r.due = append(r.due, id)
+		} else {
+			others = append(others, id)
+		}
+	}
+	r.watchers = others
+}
+
+// act lets one actor act and notes its next time.
+func (r *Run) act(id uint32, start bool) error {
+	r.acting = id
+	ref := r.model.actors[id]
+	if ref.pool == islandPool {
+		if err := r.fireIsland(int(ref.index), id); err != nil {
+			return r.fault(id, err)
+		}
+		return nil
+	}
+	var next Time
+	var err error
+	if start {
+		next, err = r.pools[ref.pool].start(r, int(ref.index))
+	} else {
+		next, err = r.pools[ref.pool].fire(r, int(ref.index))
+	}
+	if err == nil {
+		err = r.recordFault
+	}
+	if err != nil {
+		return r.fault(id, err)
+	}
+	r.stamp(id)
+	r.tree.set(id, next)
+	if next <= r.now {
+		r.wake(id)
+	}
+	return nil
+}
+
+func (r *Run) fault(id uint32, err error) error {
+	var state *StateError
+	var record *RecordError
+	if errors.As(err, &state) || errors.As(err, &record) {
+		return err
+	}
+	return &ActorError{Path: r.model.paths[id], Time: r.now, Err: err}
+}
+
+// loop names the actors that do not come to rest.
+func (r *Run) loop(zeno bool, limit int64) error {
+	e := &LoopError{Time: r.now, Zeno: zeno, Limit: limit}
+	for _, id := range r.due {
+		if len(e.Actors) == 5 {
+			e.Actors = append(e.Actors, "...")
+			break
+		}
+		e.Actors = append(e.Actors, r.model.paths[id])
+	}
+	if r.changed != NoSignal {
+		e.Signal = r.model.signals[r.changed].path
+	}
+	return e
+}
