@@ -142,6 +142,7 @@ func (w *wiring) parameter(path string, p *twin.Param, t *twin.Twin) (signals []
 			return nil, false
 		}
 		if s.IsRef {
+			w.within(path, p, s.Refs)
 			return w.references(path, s.Refs), true
 		}
 		return []engine.Signal{w.Number(path, s.Number)}, true

@@ -9,6 +9,7 @@ import (
 	"whatif/physics/unit"
 	"whatif/scenarios/diagnose"
 	"whatif/scenarios/source"
+	"whatif/scenarios/telemetry"
 )
 
 // measures are what an indicator can be of a signal, and of a condition.
@@ -145,11 +146,16 @@ func (d *decoder) against(f *fields, n *source.Node, in *models.Indicator, natur
 		return
 	}
 	in.Against = ref.path
-	recordedInput := false
+	recordedInput, quantity := false, telemetry.Instant
 	if name, isInput := strings.CutPrefix(ref.path, "input."); isInput {
 		recordedInput = d.root.Find("input", name, "file") != nil
+		if q := d.root.Find("input", name, "quantity"); q != nil {
+			quantity, _ = q.Value.(string)
+		}
 	}
 	switch {
+	case recordedInput && quantity != telemetry.Instant:
+		d.fail(codeIndicator, n.At, fmt.Sprintf("against: %s is a %s over intervals, so that it has no values at single times to compare with", ref.path, quantity), `an input with quantity = "instant"`, "")
 	case !recordedInput:
 		d.fail(codeIndicator, n.At, fmt.Sprintf("against: %s is not recorded, so that it has no times at which to compare", ref.path), "an input that is read from a file", "")
 	case known && !ref.unit.Fits(natural):

@@ -311,3 +311,12 @@ func TestScenarioWithoutEnd(t *testing.T) {
 	require.Len(t, list, 1)
 	assert.Contains(t, list[0].Summary, "is no scenario")
 }
+
+// A record of means has no values at single times.
+func TestRMSEAgainstMeans(t *testing.T) {
+	text := strings.Replace(office, "column = \"t\"\n", "column = \"t\"\nquantity = \"mean\"\n", 1)
+	text = strings.Replace(text, "{ integral = \"twin.pump.electric_power\", unit = \"kWh\" }", "{ rmse = \"twin.north.temperature\", against = \"input.measured\" }", 1)
+	_, list := diagnosed(t, text, Options{Draws: -1})
+	require.Len(t, list, 1)
+	require.Equal(t, "against: input.measured is a mean over intervals, so that it has no values at single times to compare with", list[0].Summary)
+}
