@@ -24,13 +24,13 @@ func (c *console) summary(r *results.Result, groups []results.Group, took time.D
 		took.Round(time.Millisecond), count(workers, "worker"))
 	for j, column := range r.Schema.Indicators {
 		fmt.Fprintf(&b, "\n%s%s\n", bold(column.Name), unitSuffix(column.Unit))
-		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-		fmt.Fprintf(w, "\tmedian\t5 %%\t95 %%\t\n")
+		var t table
+		t.add("", "median", "5 %", "95 %")
 		for _, g := range groups {
 			s := g.Indicators[j]
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t\n", label(r, g), digits(s.Median), digits(s.Q05), digits(s.Q95))
+			t.add(label(r, g), digits(s.Median), digits(s.Q05), digits(s.Q95))
 		}
-		w.Flush() // into a strings.Builder, which does not fail
+		t.write(&b)
 	}
 	c.alerts(&b, r, groups, bold)
 	c.failures(&b, r, groups)
@@ -45,12 +45,12 @@ func (c *console) alerts(b *strings.Builder, r *results.Result, groups []results
 	}
 	for k, a := range groups[0].Alerts {
 		fmt.Fprintf(b, "\n%s\n", bold(a.Alert))
-		w := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-		fmt.Fprintf(w, "\truns with it\ttimes\t\n")
+		var t table
+		t.add("", "runs with it", "times")
 		for _, g := range groups {
-			fmt.Fprintf(w, "%s\t%d of %d\t%d\t\n", label(r, g), g.Alerts[k].Runs, g.N+g.Failed, g.Alerts[k].Events)
+			t.add(label(r, g), fmt.Sprintf("%d of %d", g.Alerts[k].Runs, g.N+g.Failed), strconv.FormatInt(g.Alerts[k].Events, 10))
 		}
-		w.Flush()
+		t.write(b)
 	}
 }
 
