@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"whatif/engine"
-	"whatif/physics/unit"
 	"whatif/scenarios/calendar"
 	"whatif/scenarios/source"
+	"whatif/scenarios/telemetry"
 )
 
 // clock ties simulated time to the calendar, where the scenario has a start.
@@ -185,5 +185,8 @@ func (c clock) say(t engine.Time) string {
 	if c.has {
 		return c.start.Add(time.Duration(t)).In(c.zone).Format("2006-01-02 15:04:05")
 	}
-	return unit.Format(t.Seconds(), second)
+	if t < 0 {
+		return "-" + telemetry.Spell(t)
+	}
+	return telemetry.Spell(t)
 }

@@ -1,8 +1,10 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"whatif/models"
@@ -155,6 +157,7 @@ func (d *decoder) read(n *source.Node, spec telemetry.Spec) *models.Table {
 		got.table, report, got.problems = d.store.Read(spec)
 		d.tables[key] = got
 		d.remark(n.Name, report)
+		d.warnOfHoles(n, report)
 	}
 	for i := range got.problems {
 		p := &got.problems[i]
@@ -182,6 +185,29 @@ func (d *decoder) remark(name string, report *telemetry.Report) {
 			d.remarks = append(d.remarks, fmt.Sprintf("input.%s: nothing was recorded from %s to %s; filled by %s", name, d.clock.say(g.From), d.clock.say(g.To), g.Filled))
 		}
 	}
+}
+
+// warnOfHoles tells of the longest time without a value where no max_gap says
+// how long may be.
+func (d *decoder) warnOfHoles(n *source.Node, report *telemetry.Report) {
+	if report == nil || len(report.Holes) == 0 {
+		return
+	}
+	longest := slices.MaxFunc(report.Holes, func(a, b telemetry.Gap) int { return cmp.Compare(a.To-a.From, b.To-b.From) })
+	at := n.Key
+	if file := n.Table().Get("file"); file != nil {
+		at = file.At
+	}
+	more := ""
+	if others := len(report.Holes) - 1; others > 0 {
+		more = fmt.Sprintf(", the longest of %d such holes", others+1)
+	}
+	d.add(diagnose.Diagnostic{
+		Code: codeTelemetry, Severity: diagnose.Warning, At: at,
+		Summary: fmt.Sprintf("input.%s: nothing was recorded for %s, from %s to %s%s, where values mostly come every %s",
+			n.Name, telemetry.Spell(longest.To-longest.From), d.clock.say(longest.From), d.clock.say(longest.To), more, telemetry.Spell(report.Usual)),
+		Hint: `give max_gap, such as max_gap = "2 h", and on_gap = "fail", "hold" or "linear" to say what becomes of it`,
+	})
 }
 
 // quote remembers a line of a file, for showing it.

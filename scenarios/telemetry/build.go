@@ -39,6 +39,9 @@ func build(spec *Spec, s *series) (*models.Table, *Report, []Problem) {
 		p = atInstants(spec, s, present)
 	}
 	report.Gaps = p.gaps.all
+	if spec.MaxGap == 0 {
+		report.findHoles(spec, s, present)
+	}
 	problems := append(p.problems, p.gaps.problems(c, s)...)
 	if len(p.times) > 0 {
 		problems = append(problems, coverage(spec, s, c, p, present)...)
@@ -79,6 +82,28 @@ func presence(s *series) ([]int, *Report) {
 	return present, &Report{
 		Rows: len(s.values), Missing: len(s.values) - len(present), Blank: s.blank,
 		First: s.times[present[0]], Last: s.times[present[len(present)-1]],
+	}
+}
+
+// findHoles lists the distances between values that are more than ten times
+// the median: nobody said that they may not be, but somebody should know.
+func (r *Report) findHoles(spec *Spec, s *series, present []int) {
+	const far, least = 10, 8
+	if len(present) < least {
+		return
+	}
+	distances := make([]engine.Time, len(present)-1)
+	for k := range distances {
+		distances[k] = s.times[present[k+1]] - s.times[present[k]]
+	}
+	sorted := slices.Clone(distances)
+	slices.Sort(sorted)
+	r.Usual = sorted[len(sorted)/2]
+	for k, d := range distances {
+		from, to := s.times[present[k]], s.times[present[k+1]]
+		if d/far > r.Usual && to > spec.From && from < spec.Until {
+			r.Holes = append(r.Holes, Gap{From: from, To: to})
+		}
 	}
 }
 

@@ -40,11 +40,11 @@ func (g *gaps) problems(c clock, s *series) []Problem {
 		gap := g.all[k]
 		longest = max(longest, gap.To-gap.From)
 		t.add(Problem{Key: "max_gap", Line: s.lines[row], field: s.timeField,
-			Summary:  fmt.Sprintf("the record has a gap of %s, from %s to %s", spell(gap.To-gap.From), c.say(gap.From), c.say(gap.To)),
-			Expected: "at most " + spell(g.maxGap) + " between two values (max_gap)",
+			Summary:  fmt.Sprintf("the record has a gap of %s, from %s to %s", Spell(gap.To-gap.From), c.say(gap.From), c.say(gap.To)),
+			Expected: "at most " + Spell(g.maxGap) + " between two values (max_gap)",
 			Hint:     `give on_gap = "hold" or "linear" to fill it, or a longer max_gap`})
 	}
-	return t.close("max_gap", "gap", "gaps; the longest of all is "+spell(longest))
+	return t.close("max_gap", "gap", "gaps; the longest of all is "+Spell(longest))
 }
 
 // coverage checks that the record has values from spec.From to spec.Until.
@@ -83,7 +83,7 @@ func coverage(spec *Spec, s *series, c clock, p *points, present []int) []Proble
 	var problems []Problem
 	if p.begin > spec.From {
 		problem := Problem{Key: "file", Line: first, field: s.timeField, Expected: needed,
-			Summary: fmt.Sprintf("the record begins %s, %s after the start of the %s", c.say(p.begin), spell(p.begin-spec.From), beginning)}
+			Summary: fmt.Sprintf("the record begins %s, %s after the start of the %s", c.say(p.begin), Spell(p.begin-spec.From), beginning)}
 		if spec.From < 0 && p.begin <= 0 {
 			problem.Hint = "shorten warmup in [scenario], or move start"
 		}
@@ -91,10 +91,10 @@ func coverage(spec *Spec, s *series, c clock, p *points, present []int) []Proble
 	}
 	if end < spec.Until {
 		problem := Problem{Key: "file", Line: last, field: s.timeField, Expected: needed,
-			Summary: fmt.Sprintf("the record ends %s, %s before the end of the span", c.say(p.end), spell(spec.Until-p.end))}
+			Summary: fmt.Sprintf("the record ends %s, %s before the end of the span", c.say(p.end), Spell(spec.Until-p.end))}
 		if held {
 			problem.Key = "max_gap"
-			problem.Summary += fmt.Sprintf("; its last value is held for %s (max_gap) and no longer", spell(spec.MaxGap))
+			problem.Summary += fmt.Sprintf("; its last value is held for %s (max_gap) and no longer", Spell(spec.MaxGap))
 			problem.Hint = "shorten span in [scenario], or give a longer max_gap"
 		} else {
 			problem.Hint = `shorten span in [scenario], or give interpolate = "hold" to keep the last value`

@@ -49,7 +49,7 @@ func (o *order) problem(c clock, long bool, field int) Problem {
 		p.Summary = fmt.Sprintf("line %d has the same time as line %d: %s", o.from, o.beforeLine, c.say(o.at))
 	} else {
 		p.Summary = fmt.Sprintf("time goes back %s: line %d has %s, after %s in line %d",
-			spell(o.before-o.at), o.from, c.say(o.at), c.say(o.before), o.beforeLine)
+			Spell(o.before-o.at), o.from, c.say(o.at), c.say(o.before), o.beforeLine)
 	}
 	if o.rows > 1 {
 		p.Summary += fmt.Sprintf("; %d rows, to line %d, are not later than that", o.rows, o.until)

@@ -68,6 +68,10 @@ type Report struct {
 	Blank       int         // lines of the file without any text in their cells, passed over
 	First, Last engine.Time // stamps of the first and the last value
 	Gaps        []Gap       // between From and Until, in order
+	// Holes are, where no MaxGap says what a gap is, the distances between From
+	// and Until that are far longer than the usual one, Usual.
+	Holes []Gap
+	Usual engine.Time
 }
 
 // Gap is a distance between two values longer than Spec.MaxGap.

@@ -12,9 +12,9 @@ import (
 	"whatif/scenarios/diagnose"
 )
 
-// spell writes a length of time as a planner would: its two largest parts,
+// Spell writes a length of time as a planner would: its two largest parts,
 // such as "7 d 6 h" or "55 min".
-func spell(d engine.Time) string {
+func Spell(d engine.Time) string {
 	seconds := math.Abs(d.Seconds())
 	whole := math.Floor(seconds / 60)
 	parts := [4]float64{math.Floor(whole / 1440), math.Mod(math.Floor(whole/60), 24), math.Mod(whole, 60), seconds - 60*whole}
@@ -47,9 +47,9 @@ func (c clock) say(t engine.Time) string {
 			return "the start"
 		}
 		if t < 0 {
-			return spell(t) + " before the start"
+			return Spell(t) + " before the start"
 		}
-		return spell(t) + " after the start"
+		return Spell(t) + " after the start"
 	}
 	local := c.start.Add(time.Duration(t)).In(c.zone)
 	switch {

@@ -15,7 +15,7 @@ func TestSpell(t *testing.T) {
 		0: "0 s", 1: "1e-09 s", s / 2: "0.5 s", 55 * 60 * s: "55 min", 90 * s: "1 min 30 s", -11 * hour: "11 h",
 		174 * hour: "7 d 6 h", 48*hour + 60*s: "2 d", 24*hour + 1: "1 d", hour + 30*60*s + 1: "1 h 30 min",
 	} {
-		assert.Equal(t, want, spell(d))
+		assert.Equal(t, want, Spell(d))
 	}
 }
 
