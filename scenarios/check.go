@@ -35,6 +35,28 @@ func (p *Plan) check() []*decoder {
 	return all
 }
 
+// checkSwept says what is wrong with the values that the sweep lays others
+// over: they never run, but whoever drops the sweep should not be surprised.
+func (p *Plan) checkSwept() {
+	if len(p.grid.axes) == 0 {
+		return
+	}
+	quiet := *p.loader
+	quiet.report = &report{}
+	bare := &Plan{loader: &quiet, base: p.base, fixed: p.fixed, variants: p.variants, grid: &sweep{}, settings: p.settings}
+	for v := range p.variants {
+		root := bare.root(key{v, 0})
+		quiet.decode(root)
+		for _, d := range quiet.list {
+			for _, a := range p.grid.axes {
+				if n := root.Find(a.path...); n != nil && n.At.Holds(d.At) {
+					p.add(d)
+				}
+			}
+		}
+	}
+}
+
 // build wires the studies, and says in the scenario's places what is wrong
 // with a model.
 func (p *Plan) build() {

@@ -177,6 +177,7 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 	}
 
 	all := p.check()
+	p.checkSwept()
 	l.unmatched(available(all))
 	p.variations = l.variations(p.sampling, all, p.variants, p.grid)
 	if l.list.Errors() == 0 {

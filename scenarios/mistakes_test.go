@@ -320,3 +320,12 @@ func TestRMSEAgainstMeans(t *testing.T) {
 	require.Len(t, list, 1)
 	require.Equal(t, "against: input.measured is a mean over intervals, so that it has no values at single times to compare with", list[0].Summary)
 }
+
+// A value that the sweep always lays another over is checked all the same.
+func TestSweptValuesAreChecked(t *testing.T) {
+	text := strings.Replace(office, "band = \"1 K\"", "band = \"1 degC\"", 1) + "[sweep]\n\"twin.control.band\" = [\"1 K\", \"2 K\"]\n"
+	plan, list := diagnosed(t, text, Options{Draws: -1})
+	require.Nil(t, plan)
+	require.Len(t, list, 1)
+	require.Equal(t, "band is a difference, and degC is for temperatures", list[0].Summary)
+}
