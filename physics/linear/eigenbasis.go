@@ -20,6 +20,7 @@ const (
 	symmetric      = 1e-12 // largest asymmetry that is rounding, relative
 	conditionLimit = 1e5   // of a non-symmetric basis: digits lost are its logarithm
 	unsettled      = 1e-9  // largest correction left in a non-symmetric basis
+	alwaysRefined  = 128   // states up to which refining takes no time worth saving
 )
 
 // eigenbasis decomposes one component, or returns nil when it has no real,
@@ -54,7 +55,7 @@ func eigenbasis(mass, a []float64) *basis {
 			b.w[j*k+i] = w.At(j, i) / root[i]
 		}
 	}
-	if !reciprocal || b.stiff() {
+	if !reciprocal || k <= alwaysRefined || b.stiff() {
 		if left := b.refine(mass, a); !reciprocal && !(left < unsettled) {
 			return nil
 		}
@@ -68,7 +69,9 @@ func eigenbasis(mass, a []float64) *basis {
 }
 
 // stiff tells whether what rounding does to the slowest eigenvalue, which is of
-// the size of rounding of the fastest, could show within a year.
+// the size of rounding of the fastest, could show within a year. Refining costs
+// seconds from some hundred states on; without it a network that is not stiff is
+// off by some 1e-12 K, and its thermostats by a nanosecond a switching.
 func (b *basis) stiff() bool {
 	const (
 		year  = 3.2e7 // s
