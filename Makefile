@@ -49,6 +49,7 @@ test: ## run all tests, Go's and Python's
 		$(call loud,No usable Python environment in $(VENV); the reason stands above.,The tests that read results back from Python are left out.); \
 		[ "$$CI" != true ] || status=1; \
 	fi; \
+	[ -d ../shared/data ] || echo 'no recorded data in ../shared/data: the tests that need it are skipped' >&2; \
 	echo '$(GO) test ./...'; \
 	$(GO) test ./... || status=1; \
 	if [ -n "$$python" ]; then \

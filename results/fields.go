@@ -59,7 +59,7 @@ func eventFields(hasStart bool) []arrow.Field {
 		field("twin", dictType(), true, "", "twin to which it happened, null for none"),
 		field("kind", dictType(), false, "", "what happened"),
 		field("signal", dictType(), true, "", "signal that shows it, null for none"),
-		field("value", float64Type, true, "", "value of the signal, in the unit of the row; null for none"),
+		field("value", float64Type, true, "", "what was sensed as it happened, or what was set, in the unit of the row; null for none"),
 		field("unit", dictType(), true, "", "unit of the value, null for none"),
 		field("detail", textType, true, "", "more in words, null for none"))
 }

@@ -130,7 +130,7 @@ func TestMistakes(t *testing.T) {
 		{`"twin.pump.demand"`, `"twin.pump.heat"`, `37:10: error[bad-reference]: drives: heat is a variable of twin.pump, not a port`},
 		{"", "[twin.other]\nmodel = \"control.thermostat\"\nsenses = \"twin.south\"\ndrives = \"twin.pump.demand\"\nsetpoint = \"20 degC\"\nband = \"1 K\"\n", `49:10: error[driven-twice]: twin.pump.demand is driven twice, by twin.control and twin.other`},
 		{`serves = [`, "shares = [0.5, 0.6]\nserves = [", `33:10: error[out-of-bounds]: shares add up to 1.1, not 1`},
-		{`serves = [`, "shares = [1]\nserves = [", `33:10: error[conflict]: shares has 1 numbers for the 2 of serves`},
+		{`serves = [`, "shares = [1]\nserves = [", `33:10: error[conflict]: shares lists 1, but serves lists 2`},
 		{`like = "twin.north"`, `like = "twin.south"`, `28:8: error[like]: twins are like each other in a circle: south, south`},
 		// events
 		{"", "[event.e]\nat = \"1 d\"\nset = { \"twin.north.capacity\" = \"1 MJ/K\" }\n", `48:9: error[not-settable]: twin.north.capacity cannot change during a run`},

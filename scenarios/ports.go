@@ -48,7 +48,11 @@ func (d *decoder) driven(e *entity, p *twin.Param, n *source.Node) (refs []strin
 			continue
 		}
 		if first, taken := d.drivers[path]; taken {
-			d.add(diagnose.Diagnostic{Code: codeDriven, At: element.At, Summary: fmt.Sprintf("%s is driven twice, by twin.%s and twin.%s", path, first.twin, e.name),
+			summary := fmt.Sprintf("%s is driven twice, by twin.%s and twin.%s", path, first.twin, e.name)
+			if first.twin == e.name {
+				summary = fmt.Sprintf("%s lists %s twice", p.Name, path)
+			}
+			d.add(diagnose.Diagnostic{Code: codeDriven, At: element.At, Summary: summary,
 				Hint: "a port has one driver", Related: []diagnose.Related{{At: first.at, Note: "it is driven here already"}}})
 			ok = false
 			continue

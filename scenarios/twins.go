@@ -227,7 +227,7 @@ func (d *decoder) shares(e *entity, settings map[string]twin.Setting) {
 	}
 	switch {
 	case len(given) != len(served):
-		d.fail(codeConflict, at, fmt.Sprintf("%s has %d numbers for the %d of %s", shares.Name, len(given), len(served), places.Name), fmt.Sprintf("%d numbers", len(served)), "")
+		d.fail(codeConflict, at, fmt.Sprintf("%s lists %d, but %s lists %d", shares.Name, len(given), places.Name, len(served)), "a number for each", "")
 	case math.Abs(sum-1) > 1e-9:
 		d.fail(codeBounds, at, fmt.Sprintf("%s add up to %.6g, not 1", shares.Name, sum), "numbers that add up to 1", "")
 	}

@@ -37,13 +37,20 @@ func BenchmarkRun(b *testing.B) {
 // on two: the ratio is the parallel efficiency.
 func BenchmarkStudy(b *testing.B) {
 	plan := load(b, 20)
+	var alone float64 // runs per second on one worker
 	for _, workers := range []int{1, 2} {
 		b.Run(fmt.Sprint(workers), func(b *testing.B) {
 			for b.Loop() {
 				batch := engine.Batch{Workers: workers, RunsPerPart: 2}
 				require.NoError(b, batch.Run(context.Background(), plan.Source(), sink{}))
 			}
-			b.ReportMetric(float64(int64(b.N)*plan.Runs())/b.Elapsed().Seconds(), "runs/s")
+			rate := float64(int64(b.N)*plan.Runs()) / b.Elapsed().Seconds()
+			b.ReportMetric(rate, "runs/s")
+			if workers == 1 {
+				alone = rate
+			} else {
+				b.ReportMetric(rate/alone/float64(workers), "efficiency")
+			}
 		})
 	}
 }

@@ -2,7 +2,10 @@ package rooms
 
 import (
 	"encoding/csv"
+	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -13,13 +16,16 @@ import (
 	"whatif/scenarios"
 )
 
-// tape keeps the events of a run and counts its samples.
+// tape keeps what a run records.
 type tape struct {
 	events  []engine.Event
-	samples int
+	samples [][]float64
 }
 
-func (t *tape) Sample(engine.Time, []float64) error { t.samples++; return nil }
+func (t *tape) Sample(_ engine.Time, values []float64) error {
+	t.samples = append(t.samples, slices.Clone(values))
+	return nil
+}
 func (t *tape) Event(e engine.Event) error {
 	t.events = append(t.events, e)
 	return nil
@@ -39,33 +45,63 @@ func run(tb testing.TB, m *models.Model, rec engine.Recorder) *engine.Run {
 	return r
 }
 
-// requireT1 holds switchings against the reference: 9110 of them over seven
-// days, every tenth at its time to half a microsecond and in its room. The
-// reference is an independent exact modal solution, confirmed to 3e-8 s by an
-// order-7 Taylor solution.
-func requireT1(t *testing.T, events []engine.Event) {
-	require.Len(t, events, 9110)
-	f, err := os.Open("testdata/t1_n10_switchings.csv")
+// reference reads a table of numbers.
+func reference(t *testing.T, name string) [][]float64 {
+	f, err := os.Open(filepath.Join("testdata", name))
 	require.NoError(t, err)
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()
 	require.NoError(t, err)
+	var table [][]float64
 	for _, row := range rows[1:] {
-		n, err := strconv.Atoi(row[0])
-		require.NoError(t, err)
-		at, err := strconv.ParseFloat(row[1], 64)
-		require.NoError(t, err)
-		require.InDelta(t, at, events[n].Time.Seconds(), 5e-7, "switching %d", n)
-		require.Equal(t, "control000"+row[2], events[n].Twin, "switching %d", n)
+		numbers := make([]float64, len(row))
+		for i, cell := range row {
+			numbers[i], err = strconv.ParseFloat(cell, 64)
+			require.NoError(t, err)
+		}
+		table = append(table, numbers)
+	}
+	return table
+}
+
+// requireT1 holds a run against the reference: 9110 switchings over seven
+// days, each at its time to half a microsecond and in its room, and all states
+// each three hours to 1e-8 K. The reference is an independent exact modal
+// solution, confirmed to 3e-8 s by an order-7 Taylor solution.
+func requireT1(t *testing.T, rec *tape) {
+	want := reference(t, "t1_n10_switchings.csv")
+	require.Len(t, want, 9110)
+	require.Len(t, rec.events, 9110)
+	for n, row := range want {
+		require.InDelta(t, row[0], rec.events[n].Time.Seconds(), 5e-7, "switching %d", n)
+		require.Equal(t, fmt.Sprintf("control%04.0f", row[1]), rec.events[n].Twin, "switching %d", n)
+	}
+	require.Len(t, rec.samples, 7*1440+1)
+	for _, row := range reference(t, "t1_n10_states.csv") {
+		for i, x := range row[1:] {
+			require.InDelta(t, x, rec.samples[int(row[0])][i]-kelvin, 1e-8, "sample %v, state %d", row[0], i)
+		}
 	}
 }
 
 func TestT1(t *testing.T) {
 	rec := &tape{}
 	r := run(t, build(t, New(10, 7, 1)), rec)
-	requireT1(t, rec.events)
-	require.Equal(t, 7*1440+1, rec.samples)
+	requireT1(t, rec)
 	require.EqualValues(t, 9110, r.Events())
+}
+
+// A hundred rooms: 200 states, 100 thermostats.
+func TestT1Large(t *testing.T) {
+	s := New(100, 7, 1).Study()
+	s.Record.Channels = nil
+	want := 86056
+	if testing.Short() {
+		s.Span, want = 6*3600*engine.Second, 3115
+	}
+	m, problems := models.Build(s)
+	require.Empty(t, problems)
+	require.EqualValues(t, want, run(t, m, nil).Events())
 }
 
 // The ring accounts for its energy: a day of it, as the quadrature that checks
@@ -93,8 +129,7 @@ func TestT1Scenario(t *testing.T) {
 	var o engine.Outcome
 	plan.Source().Worker().Execute(0, rec, nil, &o)
 	require.NoError(t, o.Err)
-	requireT1(t, rec.events)
-	require.Equal(t, 7*1440+1, rec.samples)
+	requireT1(t, rec)
 }
 
 func TestT2(t *testing.T) {

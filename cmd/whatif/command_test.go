@@ -206,8 +206,10 @@ func TestValidate(t *testing.T) {
 	broken := strings.Replace(strings.Replace(office, `"60 W/K"`, `"60 W"`, 1), "band", "bnad", 1)
 	require.NoError(t, os.WriteFile("broken.toml", []byte(broken), 0o644))
 	require.Equal(t, exitWrong, s.run("validate", "office.toml", "broken.toml", "--format", "concise"))
-	require.Contains(t, s.err.String(), "broken.toml:15:13: ")
-	require.Contains(t, s.err.String(), "broken.toml:29:1: ")
+	require.Contains(t, s.out.String(), "broken.toml:15:13: ")
+	require.Contains(t, s.out.String(), "broken.toml:29:1: ")
+	require.Equal(t, exitWrong, s.run("validate", "broken.toml", "--format", "json"))
+	require.True(t, json.Valid(s.out.Bytes()), "what validate finds is its output")
 	require.Equal(t, exitWrong, s.run("run", "broken.toml", "--format", "json"))
 	var list []map[string]any
 	require.NoError(t, json.Unmarshal(s.err.Bytes(), &list))

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 
 	"whatif/scenarios/diagnose"
@@ -58,9 +59,9 @@ func run(args []string, c *console) int {
 	return e.code
 }
 
-// report shows diagnostics on standard error, and says how many there are.
-func (c *console) report(list diagnose.List, format diagnose.Format, text func(string) []string) error {
-	if err := diagnose.Render(c.err, format, list, text, c.errColor); err != nil {
+// report shows diagnostics on w, and says on standard error how many there are.
+func (c *console) report(w io.Writer, color bool, list diagnose.List, format diagnose.Format, text func(string) []string) error {
+	if err := diagnose.Render(w, format, list, text, color); err != nil {
 		return err
 	}
 	if format != diagnose.Full && format != diagnose.Concise {

@@ -235,7 +235,7 @@ func (c *console) load(file string, f *scenarioFlags, quiet bool) (*scenarios.Pl
 	}
 	plan, list, text := scenarios.Load(file, f.options())
 	if plan == nil || (len(list) > 0 && !quiet) {
-		if err := c.report(list, format, text); err != nil {
+		if err := c.report(c.err, c.errColor, list, format, text); err != nil {
 			return nil, err
 		}
 	}

@@ -38,7 +38,7 @@ passes is dimensionally sound, fully wired, and its telemetry covers its span.`,
 				}
 			}
 			if len(all) > 0 || shape == diagnose.JSON {
-				if err := c.report(all, shape, func(file string) []string { return texts[file] }); err != nil {
+				if err := c.report(c.out, c.outColor, all, shape, func(file string) []string { return texts[file] }); err != nil {
 					return err
 				}
 			}

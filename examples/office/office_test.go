@@ -199,8 +199,11 @@ func TestSnapshot(t *testing.T) {
 	require.NoError(t, err)
 	m, problems := models.Build(study)
 	require.Empty(t, problems)
-	r := m.Engine.NewRun()
-	r.Reset(engine.Numbers{Seed: 7}, nil)
+	begin := func() *tape {
+		return &tape{layout: plan.Layout(0, 0), schema: plan.Schema(), series: map[string][]float64{}}
+	}
+	r, whole := m.Engine.NewRun(), begin()
+	r.Reset(engine.Numbers{Seed: 7}, whole)
 	require.NoError(t, r.Advance(study.Span))
 	end := r.Snapshot()
 	want := m.Indicators(r)
@@ -209,14 +212,27 @@ func TestSnapshot(t *testing.T) {
 	random := rand.New(rand.NewSource(seed))
 	for range 12 {
 		at := engine.Time(random.Int63n(int64(study.Warmup+study.Span))) - study.Warmup
-		r.Reset(engine.Numbers{Seed: 7}, nil)
+		rec := begin()
+		r.Reset(engine.Numbers{Seed: 7}, rec)
 		require.NoError(t, r.Advance(at))
-		s := r.Snapshot()
+		s, events := r.Snapshot(), len(rec.events)
+		samples := map[string]int{}
+		for name, values := range rec.series {
+			samples[name] = len(values)
+		}
 		require.NoError(t, r.Advance(at+6*3600*engine.Second))
+		rec.events = rec.events[:events]
+		for name, values := range rec.series {
+			rec.series[name] = values[:samples[name]]
+		}
 		r.Restore(s)
 		require.NoError(t, r.Advance(study.Span))
 		require.True(t, end.Matches(r.Snapshot()))
 		require.Equal(t, want, m.Indicators(r))
+		requireSame(t, whole.events, rec.events)
+		for name, values := range whole.series {
+			require.Equal(t, fmt.Sprint(values), fmt.Sprint(rec.series[name]), name)
+		}
 	}
 }
 

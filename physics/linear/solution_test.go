@@ -56,7 +56,7 @@ func TestChainAgainstReference(t *testing.T) {
 				want, got := exact(t, sys, x0, inputs, tau), states(p, s, sys.N, tau)
 				tolerance := 1e-10
 				if p.Method() == "exponential" {
-					tolerance = 1e-7
+					tolerance = 1e-9
 				}
 				assert.InDeltaSlice(t, want, got, tolerance, "%s, ratio %v, tau %v", p.Method(), ratio, tau)
 			}
