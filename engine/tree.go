@@ -59,9 +59,6 @@ func (t *tree) set(id uint32, at Time) {
 	}
 }
 
-// at returns the next time of actor id.
-func (t *tree) at(id uint32) Time { return Time(t.levels[0][id]) }
-
 // earliest returns the least of all times.
 func (t *tree) earliest() Time {
 	return Time(least(t.levels[len(t.levels)-1]))

@@ -30,7 +30,7 @@ func TestTreeAgainstList(t *testing.T) {
 				first = min(first, x)
 			}
 			require.Equal(t, first, w.earliest())
-			require.Equal(t, at, w.at(uint32(id)))
+			require.Equal(t, int64(at), w.levels[0][id])
 			if first == Never {
 				continue
 			}

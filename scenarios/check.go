@@ -41,13 +41,11 @@ func (p *Plan) checkSwept() {
 	if len(p.grid.axes) == 0 {
 		return
 	}
-	quiet := *p.loader
-	quiet.report = &report{}
-	bare := &Plan{loader: &quiet, base: p.base, fixed: p.fixed, variants: p.variants, grid: &sweep{}, settings: p.settings}
 	for v := range p.variants {
+		bare := p.aside(&sweep{})
 		root := bare.root(key{v, 0})
-		quiet.decode(root)
-		for _, d := range quiet.list {
+		bare.decode(root)
+		for _, d := range bare.list {
 			for _, a := range p.grid.axes {
 				if n := root.Find(a.path...); n != nil && n.At.Holds(d.At) {
 					p.add(d)

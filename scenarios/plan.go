@@ -130,6 +130,14 @@ func (p *Plan) root(k key) *source.Table {
 	return out
 }
 
+// aside is the plan over a grid, to decode structures with whose diagnostics
+// are its own.
+func (p *Plan) aside(grid *sweep) *Plan {
+	quiet := *p.loader
+	quiet.report = &report{}
+	return &Plan{loader: &quiet, base: p.base, fixed: p.fixed, variants: p.variants, grid: grid, settings: p.settings}
+}
+
 // structure decodes a structure, or returns it as decoded before.
 func (p *Plan) structure(k key) (*decoder, error) {
 	p.mu.Lock()
@@ -137,10 +145,8 @@ func (p *Plan) structure(k key) (*decoder, error) {
 	if d := p.decoded[k]; d != nil {
 		return d, nil
 	}
-	quiet := *p.loader
-	quiet.report = &report{}
-	other := &Plan{loader: &quiet, base: p.base, fixed: p.fixed, variants: p.variants, grid: p.grid, settings: p.settings}
-	d := quiet.decode(other.root(k))
+	quiet := p.aside(p.grid)
+	d := quiet.decode(quiet.root(k))
 	if quiet.list.Errors() > 0 {
 		quiet.list.Sort()
 		first := quiet.list[slices.IndexFunc(quiet.list, func(d diagnose.Diagnostic) bool { return d.Severity == diagnose.Error })]

@@ -41,20 +41,27 @@ func (p *exponential) jet(s Segment, row int, tau, horizon float64) jet {
 		j.rate += w * x1[lo+k]
 	}
 	if lo < hi {
-		size := 0.0
-		for _, d := range x2 {
-			size = math.Max(size, math.Abs(d))
-		}
-		grown := 1 + 1e-12
-		if mu := logNormInf(n, a); mu > 0 {
-			j.reach = math.Min(j.reach, 1/mu)
-			grown *= math.Exp(mu * j.reach)
-		}
-		j.up = p.norm[row] * size * grown
+		var most float64
+		most, j.reach = mostWithin(n, a, x2, j.reach)
+		j.up = p.norm[row] * most
 		j.down = j.up
 	}
 	p.rows.direct(row, p.inputs(s), tau, &j)
 	return j
+}
+
+// mostWithin bounds the largest magnitude in a solution of d' = a d from d on
+// within reach, which is cut short where the solution grows fast.
+func mostWithin(n int, a, d []float64, reach float64) (most, within float64) {
+	for _, x := range d {
+		most = math.Max(most, math.Abs(x))
+	}
+	most *= 1 + 1e-12
+	if mu := logNormInf(n, a); mu > 0 {
+		reach = math.Min(reach, 1/mu)
+		most *= math.Exp(mu * reach)
+	}
+	return most, reach
 }
 
 // heading is which way an output sets off.
@@ -87,17 +94,10 @@ func (p *exponential) twist(s Segment, row int, tau, horizon float64) twist {
 	c, lo, hi := p.rows.row(row)
 	t := twist{reach: horizon - tau}
 	if lo < hi {
-		size := 0.0
-		for _, d := range x3 {
-			size = math.Max(size, math.Abs(d))
-		}
-		grown := 1 + 1e-12
-		if mu := logNormInf(n, a); mu > 0 {
-			t.reach = math.Min(t.reach, 1/mu)
-			grown *= math.Exp(mu * t.reach)
-		}
+		var most float64
+		most, t.reach = mostWithin(n, a, x3, t.reach)
 		t.second = dot(c, x2[lo:hi])
-		t.up = p.norm[row] * size * grown
+		t.up = p.norm[row] * most
 		t.down = t.up
 	}
 	p.rows.twist(row, p.inputs(s), tau, &t)
