@@ -108,4 +108,7 @@ func (r *Run) fold(s Signal) {
 	for _, e := range law.extremes {
 		r.extend(&r.extremes[e], &r.model.extremes[e])
 	}
+	for _, w := range law.windows {
+		r.slide(&r.windows[w], &r.pieces[w], &r.model.windows[w])
+	}
 }

@@ -14,6 +14,7 @@ type Builder struct {
 	watches      []watchLaw
 	accumulators []accumulatorLaw
 	extremes     []extremeLaw
+	windows      []windowLaw
 	entries      []entry
 	blocks       []Block
 	every        Time
@@ -27,6 +28,7 @@ type signalLaw struct {
 	initial     float64
 	accumulator int32     // -1 for none
 	extremes    []Extreme // of a held or formed signal
+	windows     []Window  // as well
 	shapes      bool      // some island's law depends on it
 	island, row int32     // of a Dense signal
 }
@@ -65,6 +67,18 @@ type BlockLaw interface {
 type SampledSignal struct {
 	Signal Signal
 	Mean   bool // mean over the interval that ends at the sample, otherwise the value at it
+	// Against is taken off where Residual, in the same way: value less value at
+	// the sample, mean less mean.
+	Residual bool
+	Against  Signal
+}
+
+// signals are those that the channel is made of.
+func (c *SampledSignal) signals() []Signal {
+	if c.Residual {
+		return []Signal{c.Signal, c.Against}
+	}
+	return []Signal{c.Signal}
 }
 
 // NewBuilder returns an empty builder.
@@ -119,13 +133,24 @@ func (b *Builder) Extreme(s Signal) Extreme {
 	return Extreme(len(b.extremes) - 1)
 }
 
+// Window returns a new window of that width over s, idle at first.
+func (b *Builder) Window(s Signal, width Time) Window {
+	if width <= 0 {
+		b.errs = append(b.errs, fmt.Errorf("a window over %s of no width", b.signals[s].path))
+	}
+	b.windows = append(b.windows, windowLaw{signal: s, width: width.Seconds(), island: -1})
+	return Window(len(b.windows) - 1)
+}
+
 // Sample sets the recording grid: every so often from 0 to the end, both
 // included.
 func (b *Builder) Sample(every Time, channels []SampledSignal) {
 	b.every, b.channels = every, append([]SampledSignal(nil), channels...)
 	for _, c := range b.channels {
 		if c.Mean {
-			b.Integral(c.Signal)
+			for _, s := range c.signals() {
+				b.Integral(s)
+			}
 		}
 	}
 }

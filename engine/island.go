@@ -22,6 +22,7 @@ type islandLaw struct {
 	sumRows  []int32 // outputs that are integrated
 	sumsAt   int     // their place in Run.sums
 	extremes []Extreme
+	windows  []Window
 	sampled  bool // some output is sampled as a value
 
 	inputAt [][]int // per block: index of its inputs in inputs

@@ -58,7 +58,7 @@ func TestWatchOverTwoBlocks(t *testing.T) {
 			w := b.Watch(Term{x, 1}, Term{y, -1})
 			Add(b, "watch", once{w, 0, -1}, Wiring{Watches: []Watch{w}})
 		}
-		b.Sample(60*Second, []SampledSignal{{x, false}, {y, true}})
+		b.Sample(60*Second, []SampledSignal{{Signal: x}, {Signal: y, Mean: true}})
 		rec := runOnce(t, b, 7200*Second)
 		if !joined {
 			alone = rec

@@ -25,6 +25,7 @@ type Model struct {
 	watches      []watchLaw
 	accumulators []accumulatorLaw
 	extremes     []extremeLaw
+	windows      []windowLaw
 	islands      []islandLaw
 	islandActor  []uint32
 
@@ -57,6 +58,7 @@ func (b *Builder) Build(from, until Time) (*Model, error) {
 		watches:      slices.Clone(b.watches),
 		accumulators: slices.Clone(b.accumulators),
 		extremes:     slices.Clone(b.extremes),
+		windows:      slices.Clone(b.windows),
 		every:        b.every, channels: b.channels,
 	}
 	m.layIslands(b.blocks, b.entries)
@@ -173,9 +175,20 @@ func (m *Model) placeAccumulators() {
 			s.extremes = append(s.extremes, Extreme(e))
 		}
 	}
+	for w := range m.windows {
+		law := &m.windows[w]
+		if s := &m.signals[law.signal]; s.class == Dense {
+			law.island, law.row = s.island, s.row
+			m.islands[s.island].windows = append(m.islands[s.island].windows, Window(w))
+		} else {
+			s.windows = append(s.windows, Window(w))
+		}
+	}
 	for _, c := range m.channels {
-		if s := &m.signals[c.Signal]; s.class == Dense && !c.Mean {
-			m.islands[s.island].sampled = true
+		for _, signal := range c.signals() {
+			if s := &m.signals[signal]; s.class == Dense && !c.Mean {
+				m.islands[s.island].sampled = true
+			}
 		}
 	}
 }

@@ -132,6 +132,9 @@ func (r *Run) rebase(i int) error {
 		for _, e := range isl.extremes {
 			r.extend(&r.extremes[e], &r.model.extremes[e])
 		}
+		for _, w := range isl.windows {
+			r.slide(&r.windows[w], &r.pieces[w], &r.model.windows[w])
+		}
 		if err := r.checkStates(i, r.now); err != nil {
 			return err
 		}

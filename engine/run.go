@@ -53,6 +53,8 @@ type Run struct {
 	sums      []float64
 	sumSince  []Time
 	extremes  []span
+	windows   []sliding
+	pieces    [][]piece      // per window: the signal under it
 	arms      []linear.Guard // per watch
 	crossedAt []int64        // per watch: the microstep that sees its crossing
 	islands   []islandState
@@ -106,7 +108,7 @@ func (m *Model) NewRun() *Run {
 	r := &Run{
 		model: m, tree: newTree(len(m.actors)),
 		forms: make([]form, len(m.signals)), sums: make([]float64, m.places), sumSince: make([]Time, m.places),
-		extremes: make([]span, len(m.extremes)), arms: make([]linear.Guard, len(m.watches)),
+		extremes: make([]span, len(m.extremes)), windows: make([]sliding, len(m.windows)), pieces: make([][]piece, len(m.windows)), arms: make([]linear.Guard, len(m.watches)),
 		crossedAt: make([]int64, len(m.watches)), islands: make([]islandState, len(m.islands)),
 		memory: make([][]float64, len(m.islands)), work: make([][]float64, len(m.islands)), values: make([][]float64, len(m.islands)),
 		props: make([]linear.Propagator, len(m.islands)), shapedBy: make([][]float64, len(m.islands)),
@@ -144,6 +146,9 @@ func (r *Run) Reset(n Numbers, rec Recorder) {
 	}
 	for i := range r.extremes {
 		r.extremes[i] = idle()
+	}
+	for i := range r.windows {
+		r.windows[i], r.pieces[i] = notSliding(), r.pieces[i][:0]
 	}
 	for i := range r.crossedAt {
 		r.crossedAt[i] = -1

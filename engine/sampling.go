@@ -81,21 +81,16 @@ func (r *Run) takeSample(t, prev Time) {
 		}
 	}
 	for k, c := range m.channels {
-		s := &m.signals[c.Signal]
 		if !c.Mean {
-			if s.class == Dense {
-				r.sample[k] = r.values[s.island][s.row]
-			} else {
-				r.sample[k] = r.forms[c.Signal].at(t)
+			r.sample[k] = r.valueAt(c.Signal, t)
+			if c.Residual {
+				r.sample[k] -= r.valueAt(c.Against, t)
 			}
 			continue
 		}
-		law := &m.accumulators[s.accumulator]
-		var sum float64
-		if law.island >= 0 {
-			sum = r.partSums[law.place]
-		} else {
-			sum = r.sums[law.place] + formIntegral(&r.forms[c.Signal], r.sumSince[law.place], t)
+		sum := r.sumAt(c.Signal, t)
+		if c.Residual {
+			sum -= r.sumAt(c.Against, t)
 		}
 		if r.nextSample == 0 {
 			r.sample[k] = math.NaN() // no interval ends here
@@ -104,4 +99,22 @@ func (r *Run) takeSample(t, prev Time) {
 		}
 		r.lastSums[k] = sum
 	}
+}
+
+// valueAt is the value of a signal at the sample at t, whose islands are looked
+// up.
+func (r *Run) valueAt(signal Signal, t Time) float64 {
+	if s := &r.model.signals[signal]; s.class == Dense {
+		return r.values[s.island][s.row]
+	}
+	return r.forms[signal].at(t)
+}
+
+// sumAt is the integral of a signal up to the sample at t, as well.
+func (r *Run) sumAt(signal Signal, t Time) float64 {
+	law := &r.model.accumulators[r.model.signals[signal].accumulator]
+	if law.island >= 0 {
+		return r.partSums[law.place]
+	}
+	return r.sums[law.place] + formIntegral(&r.forms[signal], r.sumSince[law.place], t)
 }

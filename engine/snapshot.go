@@ -34,6 +34,10 @@ func (r *Run) copyFrom(o *Run) {
 	copy(r.sums, o.sums)
 	copy(r.sumSince, o.sumSince)
 	copy(r.extremes, o.extremes)
+	copy(r.windows, o.windows)
+	for i := range r.pieces {
+		r.pieces[i] = append(r.pieces[i][:0], o.pieces[i]...)
+	}
 	copy(r.arms, o.arms)
 	copy(r.crossedAt, o.crossedAt)
 	copy(r.islands, o.islands)
@@ -66,8 +70,13 @@ func (s *Snapshot) Matches(o *Snapshot) bool {
 			return false
 		}
 	}
+	for i := range a.pieces {
+		if !same(a.pieces[i], b.pieces[i]) {
+			return false
+		}
+	}
 	return same(a.tree.data, b.tree.data) && same(a.forms, b.forms) && same(a.sums, b.sums) &&
-		same(a.sumSince, b.sumSince) && same(a.extremes, b.extremes) && same(a.arms, b.arms) &&
+		same(a.sumSince, b.sumSince) && same(a.extremes, b.extremes) && same(a.windows, b.windows) && same(a.arms, b.arms) &&
 		same(a.crossedAt, b.crossedAt) && slices.Equal(a.islands, b.islands) && same(a.lastSums, b.lastSums)
 }
 

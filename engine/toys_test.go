@@ -133,7 +133,7 @@ func house(t testing.TB, n int, every Time) (*Model, []Signal) {
 			Law: room{capacity: capacity, loss: loss, outdoor: outdoor, start: 290}})
 		w := b.Watch(Term{temp, 1})
 		Add(b, "twin.relay"+number(i), relay{w, heat, 292, 294, 3000}, Wiring{Watches: []Watch{w}})
-		sampled = append(sampled, SampledSignal{temp, false}, SampledSignal{heat, true}, SampledSignal{temp, true})
+		sampled = append(sampled, SampledSignal{Signal: temp}, SampledSignal{Signal: heat, Mean: true}, SampledSignal{Signal: temp, Mean: true})
 	}
 	b.Sample(every, sampled)
 	m, err := b.Build(0, 24*3600*Second)

@@ -20,60 +20,84 @@ func (w *wiring) declareAlerts() {
 	}
 }
 
-func (w *wiring) addAlerts() {
+// rankAlerts ranks alerts and the events that conditions begin.
+func (w *wiring) rankAlerts() *alertRanks {
+	ranks := &alertRanks{when: map[string]*Condition{}, ranks: map[string]int32{}}
+	for i := range w.study.Alerts {
+		ranks.when["alert."+w.study.Alerts[i].Name] = &w.study.Alerts[i].When
+	}
+	for i := range w.study.Interventions {
+		if e := &w.study.Interventions[i]; e.When != nil {
+			ranks.when["event."+e.Name] = e.When
+		}
+	}
+	return ranks
+}
+
+func (w *wiring) addAlerts(ranks *alertRanks) {
 	alerts := slices.Clone(w.study.Alerts)
 	slices.SortFunc(alerts, func(a, b Alert) int { return strings.Compare(a.Name, b.Name) })
-	ranks := &alertRanks{when: map[string]*Condition{}, ranks: map[string]int32{}}
-	for i := range alerts {
-		ranks.when[alerts[i].Name] = &alerts[i].When
-	}
 	for i := range alerts {
 		a := &alerts[i]
 		path := "alert." + a.Name
 		observe.Alert{
 			Twin: twinOf(&a.When), Signal: path, Detail: w.text(&a.When),
-			When: w.condition(path, &a.When), For: a.For, Out: w.Signals[path], Rank: ranks.of(a.Name),
+			When: w.condition(path, &a.When), For: a.For, Out: w.Signals[path], Rank: ranks.of(path),
 		}.Add(w.Builder)
 	}
-	for _, name := range ranks.circular {
-		w.Fault("alert."+name, "the alerts look at each other in a circle", "let one of them look at twins and inputs only")
+	for _, path := range ranks.circular {
+		if strings.HasPrefix(path, "event.") {
+			w.Fault(path, "the event and an alert look at each other in a circle", "let one of them look at twins and inputs only")
+			continue
+		}
+		w.Fault(path, "the alerts look at each other in a circle", "let one of them look at twins and inputs only")
 	}
 }
 
 // alertRanks ranks alerts so that each comes after those that its condition
-// names: what one alert does within an instant, the next sees done.
+// names: what one alert does within an instant, the next sees done. Events that
+// a condition begins come after the alerts that it names, and before the alerts
+// that name them. Those that name no alert come first of all, at rank 1, where
+// sampled controllers are too: what an event mends at once raises no alert.
 type alertRanks struct {
-	when     map[string]*Condition
-	ranks    map[string]int32 // 0 while it is being found
+	when     map[string]*Condition // by alert.NAME and event.NAME
+	ranks    map[string]int32      // 0 while it is being found
 	circular []string
 }
 
-func (r *alertRanks) of(name string) int32 {
-	if rank, ok := r.ranks[name]; ok {
-		if rank == 0 && !slices.Contains(r.circular, name) {
-			r.circular = append(r.circular, name)
+// leastOfAlerts is the rank of alerts that look at twins and inputs only.
+const leastOfAlerts = 2
+
+func (r *alertRanks) of(path string) int32 {
+	if rank, ok := r.ranks[path]; ok {
+		if rank == 0 && !slices.Contains(r.circular, path) {
+			r.circular = append(r.circular, path)
 		}
 		return rank
 	}
-	when, ok := r.when[name]
+	when, ok := r.when[path]
 	if !ok {
 		return 0
 	}
-	r.ranks[name] = 0
-	rank := r.above(when) + 1
-	r.ranks[name] = rank
+	r.ranks[path] = 0
+	rank := r.above(when, strings.HasPrefix(path, "event.")) + 1
+	if strings.HasPrefix(path, "alert.") {
+		rank = max(rank, leastOfAlerts)
+	}
+	r.ranks[path] = rank
 	return rank
 }
 
-// above is the highest rank of the alerts that a condition names.
-func (r *alertRanks) above(c *Condition) int32 {
+// above is the highest rank of what a condition names. Events that name each
+// other follow each other within the instant, in no rank.
+func (r *alertRanks) above(c *Condition, event bool) int32 {
 	rank := int32(0)
 	for i := range c.Args {
-		rank = max(rank, r.above(&c.Args[i]))
+		rank = max(rank, r.above(&c.Args[i], event))
 	}
 	for _, o := range []Operand{c.Left, c.Right} {
-		if name, ok := strings.CutPrefix(o.Path, "alert."); ok {
-			rank = max(rank, r.of(name))
+		if strings.HasPrefix(o.Path, "alert.") || strings.HasPrefix(o.Path, "event.") && !event {
+			rank = max(rank, r.of(o.Path))
 		}
 	}
 	return rank

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"whatif/engine"
+	"whatif/models/intervene"
 	"whatif/models/observe"
 	"whatif/models/twin"
 	"whatif/physics/unit"
@@ -66,7 +67,10 @@ type wiring struct {
 	twins     []twin.Twin // sorted by name, defaults filled in
 	byName    map[string]*twin.Twin
 	inputs    map[string]*Input
+	first     map[string]float64 // about what each input is at first
 	holds     overrides
+	cues      map[string]intervene.Cue // how the events show themselves, by name
+	clocks    []*intervene.Timed
 	crossings map[string]engine.Signal // flags of comparisons, by their text
 	units     map[string]shown
 }
@@ -74,12 +78,13 @@ type wiring struct {
 func build(s *Study, audited bool) (*Model, []Problem) {
 	w := &wiring{
 		Board: twin.NewBoard(engine.NewBuilder()), study: s,
-		kinds: map[string]*twin.Kind{}, byName: map[string]*twin.Twin{}, inputs: map[string]*Input{},
-		crossings: map[string]engine.Signal{}, units: map[string]shown{},
+		kinds: map[string]*twin.Kind{}, byName: map[string]*twin.Twin{}, inputs: map[string]*Input{}, first: map[string]float64{},
+		crossings: map[string]engine.Signal{}, units: map[string]shown{}, cues: map[string]intervene.Cue{},
 	}
 	for _, k := range Kinds() {
 		w.kinds[k.Name] = k
 	}
+	w.Epoch, w.HasEpoch = s.Epoch, s.HasEpoch
 	if audited {
 		w.Audit = &twin.Audit{}
 	}
@@ -94,7 +99,9 @@ func build(s *Study, audited bool) (*Model, []Problem) {
 	}
 	m := &Model{slots: w.Slots, audit: w.Audit}
 	if len(w.Faults) == 0 {
-		w.addAlerts()
+		ranks := w.rankAlerts()
+		w.addEvents(ranks)
+		w.addAlerts(ranks)
 		m.indicators = w.addIndicators()
 		w.addRecord()
 	}
@@ -139,7 +146,14 @@ func (w *wiring) addRecord() {
 			w.Fault("record.signals", "there is no signal "+c.Path, "")
 			continue
 		}
-		channels = append(channels, engine.SampledSignal{Signal: s, Mean: c.Mean})
+		channel := engine.SampledSignal{Signal: s, Mean: c.Mean, Residual: c.Against != ""}
+		if channel.Residual {
+			if channel.Against, ok = w.Signals[c.Against]; !ok {
+				w.Fault("record.residuals", "there is no signal "+c.Against, "")
+				continue
+			}
+		}
+		channels = append(channels, channel)
 	}
 	w.Builder.Sample(w.study.Record.Every, channels)
 }

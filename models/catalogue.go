@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"whatif/models/control"
+	"whatif/models/meter"
+	"whatif/models/solar"
 	"whatif/models/thermal"
 	"whatif/models/twin"
 )
@@ -13,12 +15,21 @@ import (
 // file in its domain's folder and one line here.
 func Kinds() []*twin.Kind {
 	kinds := []*twin.Kind{
+		control.PID(),
+		control.Schedule(),
+		control.Sequence(),
 		control.Thermostat(),
+		solar.Plane(),
+		meter.Meter(),
 		thermal.Conductance(),
 		thermal.HeatPump(),
 		thermal.Heater(),
 		thermal.Node(),
 		thermal.Room(),
+		thermal.Storage(),
+		thermal.Ventilation(),
+		thermal.Wall(),
+		thermal.Window(),
 	}
 	slices.SortFunc(kinds, func(a, b *twin.Kind) int { return strings.Compare(a.Name, b.Name) })
 	return kinds

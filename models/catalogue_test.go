@@ -2,6 +2,7 @@ package models
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,6 +25,10 @@ func TestCatalogue(t *testing.T) {
 				_, err := unit.Parse(p.Unit)
 				assert.NoError(t, err, at)
 			}
+			for _, c := range p.Columns {
+				_, err := unit.Parse(c.Unit)
+				assert.NoError(t, err, at+"."+c.Name)
+			}
 			if p.Default != "" {
 				assert.False(t, p.Required, at)
 				_, err := p.DefaultSetting()
@@ -37,28 +42,39 @@ func TestCatalogue(t *testing.T) {
 		for _, v := range k.Variables {
 			u, err := unit.Parse(v.Unit)
 			require.NoError(t, err)
-			if !u.Absolute {
+			if !u.Absolute && v.Unit != "deg" {
 				assert.Equal(t, u.SI().Symbol, v.Unit, "%s.%s", k.Name, v.Name)
 			}
-			for _, name := range []string{v.Needs, v.Follows} {
+			for _, name := range append(strings.Fields(v.Follows), v.Needs) {
 				assert.True(t, name == "" || k.Param(name) != nil, "%s.%s", k.Name, v.Name)
 			}
 		}
 	}
 	assert.Equal(t, []string{
-		"control.thermostat", "thermal.conductance", "thermal.heat_pump", "thermal.heater", "thermal.node", "thermal.room",
+		"control.pid", "control.schedule", "control.sequence", "control.thermostat", "meter", "solar.plane", "thermal.conductance", "thermal.heat_pump", "thermal.heater", "thermal.node", "thermal.room",
+		"thermal.storage", "thermal.ventilation", "thermal.wall", "thermal.window",
 	}, names)
 	assert.Nil(t, Find("thermal.sauna"))
 }
 
 func TestChangeableParameters(t *testing.T) {
 	want := map[string][]string{
+		"control.pid":         {"setpoint", "gain", "integral_time", "derivative_time", "derivative_filter", "bias", "min_output", "max_output"},
+		"control.schedule":    {"lead", "available"},
+		"control.sequence":    {"setpoint", "stage_band", "stage_delay", "min_on", "min_off"},
 		"control.thermostat":  {"setpoint", "band", "min_on", "min_off"},
+		"meter":               {"price", "feed_in", "standing", "co2"},
 		"thermal.conductance": {"conductance"},
-		"thermal.heat_pump":   {"heating_capacity", "cop", "demand", "available"},
+		"solar.plane":         {"direct_normal", "diffuse_horizontal", "global_horizontal", "albedo"},
+		"thermal.heat_pump": {"heating_capacity", "cop", "carnot_fraction", "supply_temperature", "source", "least_lift", "part_load",
+			"standby_power", "demand", "available"},
 		"thermal.heater":      {"power", "demand", "available"},
 		"thermal.node":        {"gains"},
 		"thermal.room":        {"heat_loss", "outdoor", "gains", "mass_coupling", "mass_loss"},
+		"thermal.storage":     {"heat_loss", "gains", "tap", "cold"},
+		"thermal.ventilation": {"flow", "demand", "heat_recovery", "density", "specific_heat"},
+		"thermal.wall":        {"area", "first_gains", "second_gains"},
+		"thermal.window":      {"area", "g_value", "frame", "irradiance", "shading", "u_value", "outdoor"},
 	}
 	for _, k := range Kinds() {
 		var got []string

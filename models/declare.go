@@ -44,6 +44,11 @@ func (w *wiring) takeTwins() {
 				w.Fault(twin.Path(t.Name, p.Name), p.Name+" is missing", p.Doc)
 			}
 		}
+		if k.Check != nil {
+			for _, f := range k.Check(&full) {
+				w.Fault(twin.Path(t.Name, f.Path), f.Summary, f.Hint)
+			}
+		}
 		w.twins = append(w.twins, full)
 	}
 	slices.SortFunc(w.twins, func(a, b twin.Twin) int { return strings.Compare(a.Name, b.Name) })
@@ -64,7 +69,7 @@ func (w *wiring) declareVariables() {
 				continue
 			}
 			path := twin.Path(t.Name, v.Name)
-			w.units[path] = shown{showIn(v.Unit), v.Flag}
+			w.units[path] = shown{showIn(twin.InCurrency(v.Unit, t.Currency)), v.Flag}
 			switch {
 			case v.Class == engine.Dense:
 				w.Signals[path] = w.Builder.Dense(path)
@@ -81,8 +86,7 @@ func (w *wiring) declareVariables() {
 // sinusoidally between events. depth bounds a circle of references.
 func (w *wiring) formed(path string, depth int) bool {
 	if name, ok := strings.CutPrefix(path, "input."); ok {
-		in := w.inputs[name]
-		return in != nil && (in.Sine != nil || in.Table != nil && in.Table.Linear)
+		return w.formedInput(w.inputs[name], 0)
 	}
 	t, name := w.owner(path)
 	if t == nil || depth > len(w.twins) {
@@ -92,10 +96,17 @@ func (w *wiring) formed(path string, depth int) bool {
 	if v == nil {
 		return false
 	}
-	if s := t.Settings[v.Follows]; v.Follows != "" && s.IsRef && len(s.Refs) > 0 {
-		return w.formed(s.Refs[0], depth+1)
+	if v.Class != engine.Held {
+		return v.Class == engine.Formed
 	}
-	return v.Class == engine.Formed
+	for name := range strings.FieldsSeq(v.Follows) {
+		for _, ref := range t.Settings[name].Refs {
+			if w.formed(twin.PlacePath(ref), depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // owner splits twin.NAME.REST; nil where there is no such twin.
@@ -117,7 +128,7 @@ func (w *wiring) declareParameters() {
 		for j := range k.Params {
 			p := &k.Params[j]
 			path := twin.Path(t.Name, p.Name)
-			w.units[path] = shown{showIn(p.Unit), p.Shape == twin.Flag}
+			w.units[path] = shown{showIn(twin.InCurrency(p.Unit, t.Currency)), p.Shape == twin.Flag}
 			signals, ok := w.parameter(path, p, t)
 			if !ok {
 				continue
@@ -144,6 +155,11 @@ func (w *wiring) parameter(path string, p *twin.Param, t *twin.Twin) (signals []
 		if s.IsRef {
 			w.within(path, p, s.Refs)
 			return w.references(path, s.Refs), true
+		}
+		return []engine.Signal{w.Number(path, s.Number)}, true
+	case twin.Place:
+		if !given || !p.Literal || len(s.Refs) > 0 {
+			return nil, false
 		}
 		return []engine.Signal{w.Number(path, s.Number)}, true
 	case twin.Sum:

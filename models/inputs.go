@@ -1,25 +1,17 @@
 package models
 
 import (
-	"slices"
-	"strings"
-
 	"whatif/engine"
 	"whatif/models/signal"
+	"whatif/models/twin"
 )
 
-// declareInputs adds the actors of all inputs, in the order of their names.
+// declareInputs adds the actors of all inputs: those that others are computed of
+// before these, otherwise in the order of their names.
 func (w *wiring) declareInputs() {
-	inputs := slices.Clone(w.study.Inputs)
-	slices.SortFunc(inputs, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
-	for i := range inputs {
-		in := &inputs[i]
+	for _, in := range w.orderInputs() {
 		path := "input." + in.Name
-		if w.inputs[in.Name] != nil {
-			w.Fault(path, "two inputs have this name", "")
-			continue
-		}
-		w.inputs[in.Name] = in
+		w.firstValue(in)
 		s, ok := w.input(path, in)
 		if !ok {
 			continue
@@ -44,13 +36,25 @@ func (w *wiring) input(path string, in *Input) (engine.Signal, bool) {
 			w.Fault(path, "the table has no values", "")
 			return engine.NoSignal, false
 		}
-		out := engine.NoSignal
-		if t.Linear {
-			out = b.Formed(path, t.Values[0])
-		} else {
-			out = b.Held(path, t.Values[0])
+		out, first := engine.NoSignal, t.Values[0]
+		if t.Adjust != nil {
+			first = t.Adjust.Scale*first + t.Adjust.Offset
 		}
-		signal.Cursor{Times: t.Times, Values: t.Values, Linear: t.Linear, Out: out}.Add(b, path)
+		if t.Linear {
+			out = b.Formed(path, first)
+		} else {
+			out = b.Held(path, first)
+			if t.StampBegins != nil {
+				w.Steps[out] = t.Times
+			}
+			w.Timetables[path] = twin.Timetable{Times: t.Times, Values: t.Values}
+		}
+		cursor := signal.Cursor{Times: t.Times, Values: t.Values, Linear: t.Linear, Out: out}
+		if t.Adjust != nil {
+			cursor.Adjusted = true
+			cursor.Scale, cursor.Offset = w.Number(path+".scale", t.Adjust.Scale), w.Number(path+".offset", t.Adjust.Offset)
+		}
+		cursor.Add(b, path)
 		return out, true
 	case in.Sine != nil:
 		out := b.Formed(path, in.Sine.Mean)
@@ -72,6 +76,12 @@ func (w *wiring) input(path string, in *Input) (engine.Signal, bool) {
 		}.Add(b, path)
 		return out, true
 	}
-	w.Fault(path, "the input has no signal", "")
-	return engine.NoSignal, false
+	if in.Derived != nil {
+		return w.derived(path, in)
+	}
+	out, ok := w.waves(path, in)
+	if !ok {
+		w.Fault(path, "the input has no signal", "")
+	}
+	return out, ok
 }

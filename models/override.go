@@ -1,6 +1,8 @@
 package models
 
 import (
+	"fmt"
+	"math"
 	"strings"
 
 	"whatif/engine"
@@ -9,33 +11,48 @@ import (
 	"whatif/physics/unit"
 )
 
-// overrides are the interventions by the path that they set.
-type overrides map[string][]intervene.Hold
+// overrides are what events do, by the path that they act on.
+type overrides map[string][]intervene.Layer
 
 func (o overrides) on(path string) bool { return len(o[path]) > 0 }
 
-// gatherOverrides collects the interventions and notes those that set what
-// cannot be set.
+// gatherOverrides declares how the events show themselves, collects what they
+// act on, and notes those that act on what cannot change.
 func (w *wiring) gatherOverrides() {
 	w.holds = overrides{}
 	inputs := map[string]bool{}
 	for i := range w.study.Inputs {
 		inputs["input."+w.study.Inputs[i].Name] = true
 	}
-	for _, e := range w.study.Interventions {
+	for i := range w.study.Interventions {
+		e := &w.study.Interventions[i]
+		path := "event." + e.Name
+		if _, ok := w.Signals[path]; ok {
+			w.Fault(path, "two events have this name", "")
+			continue
+		}
+		cue := intervene.Cue{On: w.Builder.Held(path, 0), Begun: w.Builder.Held(path+" begun", 0)}
+		w.Signals[path] = cue.On
+		w.units[path] = shown{showIn("1"), true}
+		w.cues[e.Name] = cue
+		timed := w.timed(e, cue)
 		for _, a := range e.Set {
-			if !inputs[a.Path] && !w.changeable("event."+e.Name, a.Path) {
+			if !inputs[a.Path] && !w.changeable(path, a.Path) {
 				continue
 			}
-			w.holds[a.Path] = append(w.holds[a.Path], intervene.Hold{
-				Name: e.Name, From: e.From, Until: e.Until, Value: a.Value, Detail: a.Path + " = " + a.Text,
+			w.holds[a.Path] = append(w.holds[a.Path], intervene.Layer{
+				Event: path, Cue: cue, Timed: timed, Effect: intervene.Effect(a.Effect),
+				Value: w.Number(path+"."+a.Effect.key()+"."+a.Path, a.Value), Known: a.Value, Text: a.Text,
 			})
 		}
 	}
 }
 
-// changeable reports whether an intervention may set a path, and notes where
-// it may not.
+// key is the word for an effect.
+func (e Effect) key() string { return [...]string{"set", "scale", "add"}[e] }
+
+// changeable reports whether an event may act on a path, and notes where it may
+// not.
 func (w *wiring) changeable(event, path string) bool {
 	t, name := w.owner(path)
 	if t == nil {
@@ -59,32 +76,78 @@ func (w *wiring) changeable(event, path string) bool {
 }
 
 // override returns what readers of a path read: its signals as they are, or
-// what the interventions on it make of them.
+// what the events on it make of them.
 func (w *wiring) override(path string, sources []engine.Signal, owner string) []engine.Signal {
-	holds := w.holds[path]
-	if len(holds) == 0 || len(sources) == 0 {
+	layers := w.holds[path]
+	if len(layers) == 0 || len(sources) == 0 {
 		return sources
 	}
-	relay := intervene.Relay{Twin: owner, Unit: w.units[path].unit, Flag: w.units[path].flag, Path: path, Sources: sources}
+	relay := intervene.Relay{
+		Twin: owner, Unit: w.units[path].unit, Flag: w.units[path].flag, Path: path, Limits: w.limitsOf(path),
+		Sources: sources, Layers: layers,
+	}
 	for _, s := range sources {
 		name := w.Builder.PathOf(s) + " for " + path
 		switch w.Builder.ClassOf(s) {
 		case engine.Dense:
-			w.Fault(path, w.Builder.PathOf(s)+" changes continuously, so that no event can set "+path, "")
+			w.Fault(path, w.Builder.PathOf(s)+" changes continuously, so that no event can act on "+path, "")
 			return sources
 		case engine.Formed:
+			relay.Formed = true
 			relay.Outs = append(relay.Outs, w.Builder.Formed(name, 0))
 		default:
 			relay.Outs = append(relay.Outs, w.Builder.Held(name, w.initial(path)))
 		}
 	}
-	for i := range holds {
-		if strings.HasSuffix(holds[i].Detail, "= ") {
-			holds[i].Detail += unit.Format(holds[i].Value, relay.Unit)
+	if relay.Formed {
+		w.inReach(&relay)
+	}
+	for i, out := range relay.Outs {
+		w.Origins[out] = sources[i]
+	}
+	relay.Add(w.Builder, "event:"+path)
+	return relay.Outs
+}
+
+// limitsOf are the bounds of a path; an input has none.
+func (w *wiring) limitsOf(path string) intervene.Limits {
+	if t, name := w.owner(path); t != nil {
+		if p := w.kinds[t.Kind].Param(name); p != nil {
+			return intervene.Limits{Min: p.Min, Max: p.Max, Above: p.Above}
 		}
 	}
-	relay.Add(w.Builder, "event:"+path, holds)
-	return relay.Outs
+	return intervene.Limits{Min: math.Inf(-1), Max: math.Inf(1)}
+}
+
+// inReach refuses an event that could take what follows a moving input over a
+// bound: there it could not stay without bending the input's form.
+func (w *wiring) inReach(relay *intervene.Relay) {
+	lo, hi := 0.0, 0.0
+	for _, s := range relay.Sources {
+		name, ok := strings.CutPrefix(w.Builder.PathOf(s), "input.")
+		in := w.inputs[name]
+		if !ok || in == nil {
+			return // a variable of a twin keeps its own bounds
+		}
+		low, high := w.limits(in, 0)
+		lo, hi = lo+low, hi+high
+	}
+	for i := range relay.Layers {
+		l := &relay.Layers[i]
+		a, b := lo, hi
+		switch l.Effect {
+		case intervene.Set:
+			continue
+		case intervene.Scale:
+			a, b = minmax(lo*l.Known, hi*l.Known)
+		case intervene.Add:
+			a, b = lo+l.Known, hi+l.Known
+		}
+		if a < relay.Limits.Min || b > relay.Limits.Max {
+			w.Fault(l.Event, fmt.Sprintf("%s would go from %s to %s, beyond what it may be", relay.Path, unit.Format(a, relay.Unit), unit.Format(b, relay.Unit)),
+				"act on it with set, or less strongly")
+		}
+	}
 }
 
 // initial is what a parameter is at first, so that physics begins with a law

@@ -25,6 +25,15 @@ func Reference(k *twin.Kind) string {
 		p := &k.Params[i]
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", p.Name, takes(p), fallback(p), remarks(p))
 	}
+	for i := range k.Params {
+		if p := &k.Params[i]; p.Shape == twin.Tables {
+			fmt.Fprintf(&b, "\n| key of `%s` | takes | default | |\n|---|---|---|---|\n", p.Name)
+			for j := range p.Columns {
+				c := &p.Columns[j]
+				fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.Name, takes(c), fallback(c), remarks(c))
+			}
+		}
+	}
 	if len(k.Variables) == 0 {
 		return b.String()
 	}
@@ -51,6 +60,9 @@ func takes(p *twin.Param) string {
 	if p.Unit != "" && p.Unit != "1" {
 		measure = unit.Must(p.Unit).Describe()
 	}
+	if p.Unit == "deg" {
+		measure = "an angle (deg)"
+	}
 	switch p.Shape {
 	case twin.Flag:
 		return "true or false"
@@ -61,8 +73,22 @@ func takes(p *twin.Param) string {
 	case twin.Sum:
 		return measure + ", inputs, or a list of them that adds up"
 	case twin.Numbers:
+		if measure != "number" {
+			return "a list, each " + measure
+		}
 		return "a list of numbers"
-	case twin.Place, twin.Places:
+	case twin.Tables:
+		return "a list of tables"
+	case twin.Place:
+		what := "a twin"
+		if p.Inputs {
+			what += ", an input"
+		}
+		if p.Literal {
+			what += " or " + measure
+		}
+		return what
+	case twin.Places:
 		what := "twins"
 		if p.Inputs {
 			what = "twins or input temperatures"
@@ -72,6 +98,12 @@ func takes(p *twin.Param) string {
 		}
 		return "a list of " + what
 	case twin.Sense:
+		switch {
+		case p.Inputs && p.Unit == "":
+			return "an input or a variable"
+		case p.Unit == "":
+			return "a variable"
+		}
 		return "a variable, " + measure
 	case twin.Drive:
 		return "a parameter that can be driven, or a list"
@@ -97,6 +129,8 @@ func remarks(p *twin.Param) string {
 	}
 	parts := []string{p.Doc}
 	switch low, high := !math.IsInf(p.Min, -1), !math.IsInf(p.Max, 1); {
+	case low && high && p.Above:
+		parts = append(parts, fmt.Sprintf("Above %s, at most %s.", unit.Format(p.Min, u), unit.Format(p.Max, u)))
 	case low && high:
 		parts = append(parts, fmt.Sprintf("From %s to %s.", unit.Format(p.Min, u), unit.Format(p.Max, u)))
 	case low && p.Above:

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"time"
+
 	"whatif/engine"
 	"whatif/models/twin"
 	"whatif/physics/unit"
@@ -10,6 +12,8 @@ import (
 // checked. The numbers of a draw are laid over it run by run.
 type Study struct {
 	Span, Warmup  engine.Time
+	Epoch         time.Time // UTC: the scenario's start, where HasEpoch
+	HasEpoch      bool
 	Inputs        []Input
 	Twins         []twin.Twin
 	Interventions []Intervention
@@ -18,8 +22,7 @@ type Study struct {
 	Record        Record
 }
 
-// Input is a signal from outside. Exactly one of Table, Constant, Sine and
-// Noise is set.
+// Input is a signal from outside. Exactly one of the pointers is set.
 type Input struct {
 	Name     string    // without "input."
 	Unit     unit.Unit // the SI unit of its values (absolute for temperatures)
@@ -27,6 +30,12 @@ type Input struct {
 	Constant *Constant
 	Sine     *Sine
 	Noise    *Noise
+	Square   *Square
+	Step     *Step
+	Ramp     *Ramp
+	Pulse    *Pulse
+	Bursts   *Bursts
+	Derived  *Derived
 }
 
 // Table is a recorded or scheduled input: breakpoints in order of time, shared
@@ -37,10 +46,20 @@ type Table struct {
 	Values []float64 // SI
 	Linear bool      // linear between the points, otherwise held until the next
 	// Stamps of the record itself inside the span, with the value at each, for
-	// comparison against a signal (rmse). Nil for a schedule.
+	// comparison against a signal (rmse). Nil for a schedule. Of a record of
+	// means each value is the mean from StampBegins to its stamp; StampBegins is
+	// nil for values at instants.
 	Stamps      []engine.Time
 	StampValues []float64
+	StampBegins []engine.Time
+	// Adjust is what the values are multiplied with and what is added to them;
+	// nil for nothing.
+	Adjust *Adjustment
 }
+
+// Adjustment holds numbers that a draw may vary by the paths input.NAME.scale
+// and input.NAME.offset.
+type Adjustment struct{ Scale, Offset float64 }
 
 // Constant, Sine and Noise hold SI numbers that a draw may vary by the path
 // input.NAME.KEY.
@@ -56,19 +75,51 @@ type Noise struct {
 	Every               engine.Time
 }
 
-// Intervention sets paths at a time, for a while or (Until = Never) for good.
+// Intervention acts on paths for a while, or for good. One of four things begins
+// it: Spells; When; After; or else the time From.
 type Intervention struct {
-	Name        string // without "event."
+	Name string // without "event."
+	// At a known time: From until Until (Never for good), and again Every so
+	// often, where that is above 0, for as long.
 	From, Until engine.Time
-	Set         []Assignment
+	Every       engine.Time
+	// At several known times, in order; a spell that lasts to Never lasts for For.
+	Spells []Spell
+	// When a condition has held for Hold, for For, or, where While, until it no
+	// longer holds; again whenever the condition becomes true anew.
+	When  *Condition
+	Hold  engine.Time
+	While bool
+	// Delay after the event of this name (without "event.") has ended, or, where
+	// that is for good, begun; for For.
+	After string
+	Delay engine.Time
+
+	For      engine.Time  // Never for good
+	NotAfter *engine.Time // it does not begin later; nil for no bound
+	Times    int64        // how often it may begin; 0 for no bound
+	Set      []Assignment
 }
 
-// Assignment is one path set to a number (SI; flags 0 or 1). Text is the value
-// as it was written.
+// Spell is one time that an intervention is in force.
+type Spell struct{ From, Until engine.Time }
+
+// Effect is how an intervention acts on a path.
+type Effect int
+
+const (
+	Replace  Effect = iota // set
+	Multiply               // scale
+	Increase               // add
+)
+
+// Assignment is one path and a number that it is set to, multiplied with or
+// increased by (SI; flags 0 or 1). Text is the number as it was written.
 type Assignment struct {
-	Path  string
-	Value float64
-	Text  string
+	Path   string
+	Effect Effect
+	Value  float64
+	Text   string
 }
 
 // Op is an operator of a condition.
@@ -117,18 +168,37 @@ const (
 	Final     Measure = "final"
 	TimeWhile Measure = "time_while"
 	Count     Measure = "count"
+	Shortfall Measure = "shortfall"
+	Excess    Measure = "excess"
 	RMSE      Measure = "rmse"
+	MAE       Measure = "mae"
+	Bias      Measure = "bias"
+	NMBE      Measure = "nmbe"
+	CVRMSE    Measure = "cv_rmse"
 )
+
+// Fits reports whether m compares a signal with a record.
+func (m Measure) Fits() bool {
+	switch m {
+	case RMSE, MAE, Bias, NMBE, CVRMSE:
+		return true
+	}
+	return false
+}
 
 // Indicator is one number per run, shown in Unit.
 type Indicator struct {
-	Name    string
-	Measure Measure
-	Signal  string     // of integral, mean, min, max, final, rmse
-	When    *Condition // of time_while, count
-	During  *Condition // counts only while it holds; nil for always
-	Against string     // of rmse: input.NAME
-	Unit    unit.Unit
+	Name        string
+	Measure     Measure
+	Signal      string      // of all but time_while and count
+	When        *Condition  // of time_while, count
+	During      *Condition  // counts only while it holds; nil for always
+	From, Until engine.Time // counts only from here to there; Until is 0 for the end of the span
+	Window      engine.Time // of min, max: of the mean over a window that slides; 0 for the value itself
+	Level       Operand     // of shortfall: below this; of excess: above it
+	Against     string      // of what compares with a record: input.NAME
+	Parameters  int         // of nmbe, cv_rmse: how many parameters were fitted
+	Unit        unit.Unit
 }
 
 // Record says what is sampled and how often.
@@ -141,6 +211,9 @@ type Record struct {
 type Channel struct {
 	Path string // twin.NAME.VARIABLE or input.NAME
 	Mean bool   // mean over the interval that ends at t, otherwise the value at t
+	// Against is the path of a signal to take off, value from value or mean from
+	// mean; "" for none.
+	Against string
 }
 
 // Problem is something wrong with a study that shows only when it is wired.

@@ -22,6 +22,12 @@ const (
 // settings are parameters as a planner writes them.
 type settings map[string]any
 
+// choice is one of a Choice, row one table of Tables.
+type (
+	choice string
+	row    map[string]string
+)
+
 // newTwin reads settings by the shapes of the kind's parameters.
 func newTwin(t *testing.T, name, kind string, given settings) twin.Twin {
 	t.Helper()
@@ -40,6 +46,16 @@ func newTwin(t *testing.T, name, kind string, given settings) twin.Twin {
 			s.Number = v
 		case []float64:
 			s.Numbers = v
+		case choice:
+			s.Text = string(v)
+		case []row:
+			for _, r := range v {
+				line := map[string]float64{}
+				for name, text := range r {
+					line[name] = term(t, twin.Setting{}, text).Number
+				}
+				s.Rows = append(s.Rows, line)
+			}
 		case string:
 			s = term(t, s, v)
 		case []string:

@@ -34,6 +34,9 @@ type batchJSON struct {
 	Warmup         engine.Time         `json:"warmup_ns"`
 	Every          engine.Time         `json:"every_ns"`
 	Draws          int                 `json:"draws"`
+	Design         string              `json:"design,omitempty"`
+	Replicates     int                 `json:"replicates,omitempty"`
+	Stop           *Stop               `json:"stop,omitempty"`
 	Sweeps         int                 `json:"sweeps"`
 	SweepPoints    []map[string]string `json:"sweep_points"`
 	Runs           int64               `json:"runs"`
@@ -91,7 +94,7 @@ func encodeBatch(i *Info, s *engine.Schema) ([]byte, error) {
 	b := batchJSON{
 		FormatVersion: FormatVersion, Name: i.Name, Hash: i.Hash(), EngineVersion: i.EngineVersion, Seed: i.Seed,
 		Span: i.Span, Warmup: i.Warmup, Every: i.Every, Draws: i.Draws, Sweeps: i.Sweeps, SweepPoints: i.SweepPoints,
-		Runs: i.Runs, RunsPerPart: i.RunsPerPart, Compression: i.Compression,
+		Design: i.Design, Replicates: i.Replicates, Stop: i.Stop, Runs: i.Runs, RunsPerPart: i.RunsPerPart, Compression: i.Compression,
 		Parameters: toJSON(s.Parameters, false), Indicators: toJSON(s.Indicators, false),
 		Twins: s.Twins, Kinds: s.Kinds, Signals: s.Signals, Units: s.Units,
 		Overrides: i.Overrides, Files: i.Files, ScenarioSHA256: sha256Hex([]byte(i.Scenario)), Scenario: i.Scenario,
@@ -185,7 +188,7 @@ func decodeBatch(text []byte) (*Info, *engine.Schema, error) {
 	}
 	i := &Info{
 		Name: b.Name, Scenario: b.Scenario, Files: b.Files, Overrides: b.Overrides, EngineVersion: b.EngineVersion,
-		Seed: b.Seed, Draws: b.Draws, Sweeps: b.Sweeps, SweepPoints: b.SweepPoints,
+		Seed: b.Seed, Draws: b.Draws, Sweeps: b.Sweeps, SweepPoints: b.SweepPoints, Design: b.Design, Replicates: b.Replicates, Stop: b.Stop,
 		Span: b.Span, Warmup: b.Warmup, Every: b.Every, Runs: b.Runs, RunsPerPart: b.RunsPerPart, Compression: b.Compression,
 	}
 	if b.Start != nil {

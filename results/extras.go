@@ -3,6 +3,7 @@ package results
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,6 +54,13 @@ SELECT s.*, r.sweep, r.status`, t.Kind, and(len(s.Parameters) > 0, ", and its pa
 	return []byte(b.String())
 }
 
+// hasResiduals reports whether some column is a variable less its record.
+func hasResiduals(s *engine.Schema) bool {
+	return slices.ContainsFunc(s.Tables, func(t engine.Table) bool {
+		return slices.ContainsFunc(t.Columns, func(c engine.Column) bool { return strings.HasSuffix(c.Path, "_residual") })
+	})
+}
+
 func and(when bool, text string) string {
 	if when {
 		return text
@@ -69,6 +77,13 @@ func readme(i *Info, s *engine.Schema) []byte {
 	fmt.Fprintf(&b, "# %s\n\n", i.Name)
 	fmt.Fprintf(&b, "The result of %d runs of a what-if scenario: %d variant(s), %d sweep point(s), %d draw(s), seed %d.\n",
 		i.Runs, len(s.Variants), i.Sweeps, i.Draws, i.Seed)
+	if i.Replicates > 1 {
+		fmt.Fprintf(&b, "The draws are %d replicates of %d points each (%s), in order: an interval of a mean comes from the means of the replicates.\n",
+			i.Replicates, i.Draws/i.Replicates, i.Design)
+	}
+	if i.Stop != nil {
+		fmt.Fprintf(&b, "Stopped after %s.\n", cellText(i.Stop.Reason))
+	}
 	if i.HasStart {
 		fmt.Fprintf(&b, "Simulated: %v from %s, sampled every %v.\n", i.Span, i.Start.UTC().Format(time.RFC3339), i.Every)
 	} else {
@@ -89,6 +104,10 @@ range of runs. ` + "`batch.json`" + ` says what was run, ` + "`manifest.json`" +
 descriptions are in the metadata of the columns, too. Times ` + "`t`" + ` are seconds since the start. A column marked "mean" holds
 the mean over the interval that ends at t, null at the start; the others hold the value at t.
 `)
+	if hasResiduals(s) {
+		b.WriteString("Columns that end in `_residual` hold what the model differs by from its record, above 0 where the model is above it, null for\n" +
+			"twins that have no record.\n")
+	}
 	fixed := func(table, what string, columns []engine.Column, series bool, names ...string) {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | unit | |\n|---|---|---|\n", table, what)
 		for _, n := range names {

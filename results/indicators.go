@@ -28,11 +28,13 @@ type Group struct {
 
 // Spread is the spread of an indicator over the runs that reached their end,
 // in the indicator's unit. N counts those with a value; the rest is NaN where
-// there are none. The quantiles are of type 7.
+// there are none. The quantiles are of type 7. HalfWidth is that of the 95 %
+// interval of the mean, see Info.interval; NaN where it cannot be told.
 type Spread struct {
 	Name             string
 	Unit             string
 	N                int
+	Mean, HalfWidth  float64
 	Median, Q05, Q95 float64
 }
 
@@ -65,13 +67,15 @@ func (r *Result) Indicators() ([]Group, error) {
 		out.N = g.last - g.first - out.Failed
 		for j, c := range r.Schema.Indicators {
 			var values []float64
+			var draws []int
 			for k := g.first; k < g.last; k++ {
 				if v := r.Runs.Indicators[j][k]; v == v && !r.Runs.Failed[k] {
-					values = append(values, v)
+					values, draws = append(values, v), append(draws, int(r.Runs.Draw[k]))
 				}
 			}
+			mean, half := r.Info.interval(values, draws)
 			slices.Sort(values)
-			out.Indicators = append(out.Indicators, Spread{Name: c.Name, Unit: c.Unit, N: len(values),
+			out.Indicators = append(out.Indicators, Spread{Name: c.Name, Unit: c.Unit, N: len(values), Mean: mean, HalfWidth: half,
 				Median: quantile(0.5, values), Q05: quantile(0.05, values), Q95: quantile(0.95, values)})
 		}
 		out.Alerts = alerts.counts(r, g)

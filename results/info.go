@@ -17,6 +17,11 @@ type Info struct {
 	EngineVersion string
 	Seed          int64
 	Draws, Sweeps int // numbers of draws and of sweep points
+	// Design is how the draws lie: iid (also ""), lhs or sobol. Of the last two
+	// they fall into Replicates of the same size, in order.
+	Design     string
+	Replicates int
+	Stop       *Stop // where a rule chose the number of draws
 	// SweepPoints has, per sweep point, the swept paths with their values as
 	// they were written. It may be nil where nothing is swept.
 	SweepPoints         []map[string]string
@@ -26,6 +31,14 @@ type Info struct {
 	Runs, RunsPerPart   int64
 	VariantDescriptions []string // per variant of the schema, or nil
 	Compression         string   // None, LZ4 or Zstd; "" for LZ4
+}
+
+// Stop says why there are so many draws, and not as many as were allowed.
+type Stop struct {
+	Most      int    `json:"most"`      // draws allowed
+	Indicator string `json:"indicator"` // that was watched
+	Enough    bool   `json:"enough"`    // its interval became narrow enough
+	Reason    string `json:"reason"`    // in words
 }
 
 // check says what in the information does not fit together.
@@ -43,6 +56,9 @@ func (i *Info) check(s *engine.Schema) error {
 	}
 	if n := len(i.VariantDescriptions); n != 0 && n != len(s.Variants) {
 		return fmt.Errorf("%d descriptions for %d variants", n, len(s.Variants))
+	}
+	if i.Replicates < 0 || i.Replicates > 0 && i.Draws%i.Replicates != 0 {
+		return fmt.Errorf("%d draws in %d replicates", i.Draws, i.Replicates)
 	}
 	if n := len(i.SweepPoints); n != 0 && n != i.Sweeps {
 		return fmt.Errorf("the values of %d sweep points where there are %d", n, i.Sweeps)

@@ -2,12 +2,10 @@ package scenarios
 
 import "whatif/models"
 
-// decodeAlerts reads [alert.*]. All are known by name before the first is
-// read, since a condition may name another alert.
+// decodeAlerts reads [alert.*].
 func (d *decoder) decodeAlerts() {
 	nodes := d.named(d.root.Get("alert"), "alert")
 	for _, n := range nodes {
-		d.alerts = append(d.alerts, n.Name)
 		d.places["alert."+n.Name] = n.Key
 	}
 	for _, n := range nodes {

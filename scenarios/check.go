@@ -15,23 +15,33 @@ import (
 const (
 	mostDecoded = 2_000
 	mostBuilt   = 200
-	mostTwins   = 200_000 // over all structures
+	mostTwins   = 10_000 // over all structures
 )
 
 // room is how many structures may be kept.
-func (p *Plan) room(most int) int {
-	twins := len(p.base.Get("twin").Table().Nodes()) + 1
-	return max(min(most, mostTwins/twins), len(p.variants))
+func (p *Plan) room(most int) int { return p.roomFor(most, mostTwins) }
+
+// roomFor is most, or fewer where so many structures had more than so many
+// twins, but one for each variant.
+func (p *Plan) roomFor(most, twins int) int {
+	each := 1
+	for _, v := range p.variants {
+		each = max(each, len(v.root.Get("twin").Table().Nodes()))
+	}
+	return max(min(most, twins/each), len(p.variants))
 }
 
 // check decodes the studies of the plan.
 func (p *Plan) check() []*decoder {
 	var all []*decoder
-	for _, key := range p.chosen(p.room(mostDecoded)) {
+	chosen := p.chosen(p.room(mostDecoded))
+	for _, key := range chosen {
 		d := p.loader.decode(p.root(key))
 		p.decoded[key] = d
+		p.union.add(d)
 		all = append(all, d)
 	}
+	p.glance(chosen)
 	return all
 }
 
@@ -94,7 +104,7 @@ func (d *decoder) place(path string) diagnose.Position {
 func (p *Plan) chosen(most int) []key {
 	var points []int
 	n := p.grid.points()
-	if n*len(p.variants) <= most {
+	if p.grid.zipped || n*len(p.variants) <= most {
 		for i := range n {
 			points = append(points, i)
 		}
@@ -109,13 +119,13 @@ func (p *Plan) chosen(most int) []key {
 		}
 		slices.Sort(points)
 		points = slices.Compact(points)
-		if each := max(most/len(p.variants), 1); len(points) > each {
-			thin := make([]int, each)
-			for i := range thin {
-				thin[i] = points[i*len(points)/each]
-			}
-			points = thin
+	}
+	if each := max(most/len(p.variants), 1); len(points) > each {
+		thin := make([]int, each)
+		for i := range thin {
+			thin[i] = points[i*len(points)/each]
 		}
+		points = thin
 	}
 	var keys []key
 	for v := range p.variants {

@@ -93,8 +93,8 @@ func (d *decoder) comparable(n *source.Node, name string, left target, right con
 
 // operand follows a path of a condition.
 func (d *decoder) operand(n *source.Node, name string, o condition.Operand) (target, bool) {
-	if len(o.Parts) > 0 && o.Parts[0] == "alert" {
-		return d.alertFlag(n, name, o)
+	if len(o.Parts) > 0 && (o.Parts[0] == "alert" || o.Parts[0] == "event") {
+		return d.namedFlag(n, name, o)
 	}
 	t, wrong := d.resolveMeasured(o.Path)
 	if wrong != nil {
@@ -106,15 +106,17 @@ func (d *decoder) operand(n *source.Node, name string, o condition.Operand) (tar
 	return t, true
 }
 
-// alertFlag follows alert.NAME.
-func (d *decoder) alertFlag(n *source.Node, name string, o condition.Operand) (target, bool) {
-	for _, a := range d.alerts {
-		if len(o.Parts) == 2 && o.Parts[1] == a {
-			return target{path: "alert." + a, unit: pure, flag: true}, true
+// namedFlag follows alert.NAME and event.NAME: whether it is on.
+func (d *decoder) namedFlag(n *source.Node, name string, o condition.Operand) (target, bool) {
+	section := o.Parts[0]
+	known := d.root.Get(section).Table().Names()
+	for _, k := range known {
+		if len(o.Parts) == 2 && o.Parts[1] == k && validName(k) {
+			return target{path: section + "." + k, unit: pure, flag: true}, true
 		}
 	}
-	known := prefixed("alert.", d.alerts)
-	d.fail(codeReference, inside(n, o.Offset, o.Length), fmt.Sprintf("%s: there is no alert %q", name, o.Path), oneOf(known), didYouMean(o.Path, known))
+	known = prefixed(section+".", known)
+	d.fail(codeReference, inside(n, o.Offset, o.Length), fmt.Sprintf("%s: there is no %s %q", name, section, o.Path), oneOf(known), didYouMean(o.Path, known))
 	return target{}, false
 }
 

@@ -22,10 +22,14 @@ type loader struct {
 	store       *telemetry.Store
 	tables      map[string]reading
 	presets     map[string]any            // values of defaults, by their text
+	units       map[string]unit.Unit      // of the catalogue, by their text
 	remarks     []string                  // of telemetry
+	gaps        []Gap                     // of telemetry, that were filled
 	quoted      map[string]map[int]string // lines of recorded files that diagnostics show
 	every       engine.Time
 	record      *patterns
+	fleets      *fleets
+	currencies  map[string]*counting // by kind
 }
 
 // find is the kind of that name, or nil.
@@ -46,11 +50,24 @@ type number struct {
 	at diagnose.Position
 }
 
+// unitOf is the unit of that text, which the catalogue has.
+func (l *loader) unitOf(text string) unit.Unit {
+	u, known := l.units[text]
+	if !known {
+		u = unitOf(text)
+		l.units[text] = u
+	}
+	return u
+}
+
 // entity is a twin while it is decoded.
 type entity struct {
+	loader *loader
 	name   string
 	kind   *twin.Kind // nil where it is not known
 	fields *fields
+	// currency is that of its sums of money, "" for that of its kind.
+	currency string
 }
 
 // has reports whether a variable exists, which may hang on a parameter.
@@ -88,10 +105,12 @@ type decoder struct {
 	inputNames []string
 	inputs     map[string]unit.Unit // SI unit of each input that is known so far
 	twins      []*entity
+	byName     map[string]*entity
+	patterned  map[int][]string             // what a pattern may stand for
+	only       func(name string) bool       // the twins whose parameters are read; nil for all
 	places     map[string]diagnose.Position // where a path was written
 	numbers    map[string]number            // by path
 	drivers    map[string]driver            // of ports, by path
-	alerts     []string
 
 	recordedSignals []recordedSignal // in the order of the channels
 	available       []string         // all signals that could be recorded
@@ -108,6 +127,18 @@ func (l *loader) spanPlace() diagnose.Position {
 // decode reads the parts of a study that variants may change, and then what
 // measures and records it. Whether it is sound shows in the diagnostics.
 func (l *loader) decode(root *source.Table) *decoder {
+	d := newDecoder(l, root)
+	d.decodeInputs()
+	d.decodeTwins()
+	d.decodeEvents()
+	d.decodeAlerts()
+	d.decodeIndicators()
+	d.decodeRecord()
+	return d
+}
+
+// newDecoder is a decoder of a study that has not begun.
+func newDecoder(l *loader, root *source.Table) *decoder {
 	d := &decoder{
 		loader: l, root: root,
 		study:   &models.Study{Span: l.span, Warmup: l.warmup},
@@ -115,13 +146,9 @@ func (l *loader) decode(root *source.Table) *decoder {
 		places:  map[string]diagnose.Position{},
 		numbers: map[string]number{},
 		drivers: map[string]driver{},
+		byName:  map[string]*entity{}, patterned: map[int][]string{},
 	}
-	d.decodeInputs()
-	d.decodeTwins()
-	d.decodeEvents()
-	d.decodeAlerts()
-	d.decodeIndicators()
-	d.decodeRecord()
+	d.study.Epoch, d.study.HasEpoch = l.clock.start.UTC(), l.clock.has
 	return d
 }
 
@@ -133,12 +160,7 @@ func (d *decoder) note(path string, n number) {
 
 // entity is the twin of that name, or nil.
 func (d *decoder) entity(name string) *entity {
-	for _, e := range d.twins {
-		if e.name == name {
-			return e
-		}
-	}
-	return nil
+	return d.byName[name]
 }
 
 func (d *decoder) twinNames() []string {

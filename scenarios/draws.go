@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"whatif/engine"
 	"whatif/physics/unit"
@@ -14,11 +15,10 @@ const drawStream = 1
 // mostAttempts is how often a truncated draw is repeated before it fails.
 const mostAttempts = 10_000
 
-// factor draws the random number of one path: the value itself, or what scales
-// it or is added to it. It depends on the seed, the number of the draw and the
-// path alone, so that all variants and sweep points share it.
-func (v *variation) factor(seed int64, draw int) (float64, error) {
-	stream := engine.NewStream(seed, draw, engine.KeyOf(v.path), drawStream)
+// redraw draws the random number of one path by itself, again and again until it
+// is between min and max.
+func (v *variation) redraw(seed int64, draw int) (float64, error) {
+	stream := engine.NewStream(seed, draw, engine.KeyOf(v.key), drawStream)
 	for k := uint64(0); k < mostAttempts; k++ {
 		if x := v.law.Quantile(stream.Uniform(k)); x >= v.min && x <= v.max {
 			return x, nil
@@ -42,30 +42,39 @@ func (v *variation) apply(n number, factor float64) (float64, error) {
 	return x, nil
 }
 
-// mostChecked is how many draws are tried before the first run.
-const mostChecked = 20_000
+// Bounds of how many draws are tried before the first run, and of the numbers
+// of all paths together.
+const (
+	leastChecked = 200
+	mostChecked  = 20_000
+	mostTried    = 400_000
+)
 
 // tryDraws draws ahead, and refuses a distribution of which a draw is outside
 // what its path allows in some study. The least and the greatest draw stand
 // for all, since every way of drawing is monotonic.
-func (l *loader) tryDraws(s sampling, variations []variation, all []*decoder) {
-	for i := range variations {
-		v := &variations[i]
-		low, high := math.Inf(1), math.Inf(-1)
-		for draw := range min(s.draws, mostChecked) {
-			x, err := v.factor(s.seed, draw)
+func (l *loader) tryDraws(s *sampler, all []*decoder) {
+	low, high := slices.Repeat([]float64{math.Inf(1)}, len(s.variations)), slices.Repeat([]float64{math.Inf(-1)}, len(s.variations))
+	var at *luck
+	for draw := range min(s.draws, mostChecked, max(leastChecked, mostTried/max(len(s.variations), 1))) {
+		at = s.begin(draw, at)
+		for i := range s.variations {
+			x, err := at.factor(i)
 			if err != nil {
-				l.fail(codeDistribution, v.at, err.Error(), "", "choose min and max around the distribution")
+				l.fail(codeDistribution, s.variations[i].at, err.Error(), "", "choose min and max around the distribution")
 				return
 			}
-			low, high = min(low, x), max(high, x)
+			low[i], high[i] = min(low[i], x), max(high[i], x)
 		}
+	}
+	for i := range s.variations {
+		v := &s.variations[i]
 		for _, d := range all {
 			n, ok := d.numbers[v.path]
 			if !ok {
 				continue
 			}
-			for _, x := range [2]float64{low, high} {
+			for _, x := range [2]float64{low[i], high[i]} {
 				if _, err := v.apply(n, x); err != nil {
 					l.fail(codeBounds, v.at, "of the draws, "+err.Error(), n.say(shownUnit(n.unit)), "")
 					return

@@ -2,170 +2,216 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 
 	"whatif/engine"
 	"whatif/models"
-	"whatif/models/twin"
 	"whatif/scenarios/source"
 )
 
 // decodeEvents reads [event.*], the interventions.
 func (d *decoder) decodeEvents() {
-	for _, n := range d.named(d.root.Get("event"), "event") {
+	nodes := d.named(d.root.Get("event"), "event")
+	for _, n := range nodes {
 		f, ok := d.section(n, "[event."+n.Name+"]")
 		if !ok {
 			continue
 		}
 		path := "event." + n.Name
 		d.places[path] = n.Key
-		e := models.Intervention{Name: n.Name, Until: engine.Never}
-		at := f.need("at", `"2 d 3 h"`)
-		from, known := d.instant(at, "at", d.clock)
-		if known && d.headerSound {
-			d.inSpan(at, from)
+		e := &event{d: d, f: f, path: path}
+		e.Name, e.Until, e.For = n.Name, engine.Never, engine.Never
+		e.read()
+		f.done()
+		d.study.Interventions = append(d.study.Interventions, e.Intervention)
+	}
+	d.eventCircles(nodes)
+}
+
+// event is an intervention while it is read.
+type event struct {
+	models.Intervention
+	d    *decoder
+	f    *fields
+	path string
+}
+
+// eventKeys are all keys of an event.
+var eventKeys = []string{"at", "every", "from", "to", "days", "until", "times", "when", "hold", "after", "delay", "for", "set", "scale", "add"}
+
+// need is the node of a key; its absence is reported with an example.
+func (e *event) need(key, example string) *source.Node {
+	n := e.f.table.Get(key)
+	if n == nil {
+		e.d.fail(codeMissing, e.f.at, e.f.what+" has no "+key, "", "add "+key+" = "+example)
+	}
+	return n
+}
+
+// belongs says with which of the keys that begin an event another key may
+// stand.
+var belongs = []struct {
+	key  string
+	with []string
+}{
+	{"at", []string{"at", "every"}},
+	{"days", []string{"from"}},
+	{"to", []string{"from"}},
+	{"until", []string{"every", "from", "when", "after"}},
+	{"times", []string{"every", "from", "when", "after"}},
+	{"hold", []string{"when"}},
+	{"delay", []string{"after"}},
+}
+
+// read reads what begins the event, how long it lasts and what it does.
+func (e *event) read() {
+	d, f := e.d, e.f
+	for _, key := range eventKeys {
+		f.get(key)
+	}
+	trigger := e.trigger()
+	for _, b := range belongs {
+		n := f.table.Get(b.key)
+		if n != nil && !slices.Contains(b.with, trigger) {
+			d.fail(codeConflict, n.Key, fmt.Sprintf("%s: %s does not go with %s", f.what, b.key, trigger), "", b.key+" belongs to "+oneOf(b.with))
 		}
-		e.From = from
-		if at != nil {
-			d.note(path+".at", number{value: from.Seconds(), unit: second, bounds: unbounded, at: at.At})
+	}
+	switch trigger {
+	case "every":
+		e.readEvery()
+	case "from":
+		e.readWeekly()
+	case "when":
+		e.readWhen()
+	case "after":
+		e.readAfter()
+	default:
+		e.readAt()
+	}
+	if trigger != "at" {
+		e.readBounds()
+	}
+	e.readEffects()
+}
+
+// trigger is the key that begins the event; where several do, that is reported.
+func (e *event) trigger() string {
+	chosen := ""
+	for _, key := range []string{"every", "from", "when", "after"} {
+		n := e.f.table.Get(key)
+		switch {
+		case n == nil:
+		case chosen != "":
+			e.d.fail(codeConflict, n.Key, fmt.Sprintf("%s has both %s and %s", e.f.what, chosen, key), "one of at, every, from, when, after", "keep one of the two")
+		default:
+			chosen = key
 		}
-		if length := f.get("for"); length != nil {
-			if t, ok := d.duration(length, "for", false); ok {
-				e.Until = from + t
-				if known && d.headerSound && e.Until > d.span {
-					d.warn(codeTime, length.At, fmt.Sprintf("the event ends at %s, after the span", d.clock.say(e.Until)), "")
-				}
-				d.note(path+".for", number{value: t.Seconds(), unit: second, bounds: positive, at: length.At})
+	}
+	if chosen == "" {
+		return "at"
+	}
+	return chosen
+}
+
+// readWhen reads a condition and how long it has to hold.
+func (e *event) readWhen() {
+	d, f := e.d, e.f
+	when := f.table.Get("when")
+	if c, ok := d.condition(when, "when"); ok {
+		if e.When = &c; names(&c, e.path) {
+			d.fail(codeCondition, when.At, "when: the event waits for itself", "", "name what begins it")
+		}
+	}
+	if n := f.table.Get("hold"); n != nil {
+		if t, ok := d.duration(n, "hold", true); ok {
+			e.Hold = t
+			d.note(e.path+".hold", number{value: t.Seconds(), unit: second, bounds: notNegative, at: n.At})
+		}
+	}
+	if n := f.table.Get("for"); n != nil && n.Value == "while" {
+		e.While = true
+		return
+	}
+	e.For = e.readFor()
+}
+
+// readAfter reads the event that comes before.
+func (e *event) readAfter() {
+	d, f := e.d, e.f
+	n := f.table.Get("after")
+	known := prefixed("event.", d.root.Get("event").Table().Names())
+	if ref, ok := d.text(n, "after"); ok {
+		if !slices.Contains(known, ref) {
+			d.fail(codeReference, n.At, fmt.Sprintf("after: there is no event %q", ref), oneOf(known), didYouMean(ref, known))
+		} else {
+			e.After = ref[len("event."):]
+		}
+	}
+	if n := f.table.Get("delay"); n != nil {
+		if t, ok := d.duration(n, "delay", true); ok {
+			e.Delay = t
+			d.note(e.path+".delay", number{value: t.Seconds(), unit: second, bounds: notNegative, at: n.At})
+		}
+	}
+	e.For = e.readFor()
+}
+
+// readFor reads how long the event lasts; Never for good.
+func (e *event) readFor() engine.Time {
+	n := e.f.table.Get("for")
+	if n == nil {
+		return engine.Never
+	}
+	if n.Value == "while" {
+		e.d.fail(codeConflict, n.At, `for = "while" needs a condition`, `a duration, such as "6 h"`, "give the event a when")
+		return engine.Never
+	}
+	t, ok := e.d.duration(n, "for", false)
+	if !ok {
+		return engine.Never
+	}
+	e.d.note(e.path+".for", number{value: t.Seconds(), unit: second, bounds: positive, at: n.At})
+	return t
+}
+
+// readBounds reads how often and until when the event may begin.
+func (e *event) readBounds() {
+	d := e.d
+	if n := e.f.table.Get("times"); n != nil {
+		x, ok := d.whole(n, "times")
+		if ok && x < 1 {
+			d.fail(codeBounds, n.At, fmt.Sprintf("times is %d", x), "a whole number from 1", "")
+		}
+		e.Times = max(x, 0)
+	}
+	if n := e.f.table.Get("until"); n != nil {
+		t, ok := d.instant(n, "until", d.clock)
+		if ok && d.headerSound && t < -d.warmup {
+			d.fail(codeTime, n.At, fmt.Sprintf("until is %s, before the simulation begins", d.clock.say(t)), "a time from "+d.clock.say(-d.warmup), "")
+		}
+		if ok {
+			e.NotAfter = &t
+		}
+	}
+}
+
+// eventCircles reports events that come after each other in a circle: none of
+// them ever begins.
+func (d *decoder) eventCircles(nodes []*source.Node) {
+	after := map[string]string{}
+	for _, e := range d.study.Interventions {
+		after[e.Name] = e.After
+	}
+	for _, n := range nodes {
+		name := n.Name
+		for range nodes {
+			if name = after[name]; name == "" {
+				break
+			}
+			if name == n.Name {
+				d.fail(codeConflict, n.Table().Get("after").At, "after: the events come after each other in a circle, so that none ever begins", "", "let one of them begin at a time or when a condition holds")
+				return
 			}
 		}
-		if set := f.need("set", `{ "twin.pump.available" = false }`); set != nil {
-			e.Set = d.assignments(set)
-		}
-		f.done()
-		d.study.Interventions = append(d.study.Interventions, e)
 	}
-}
-
-// inSpan reports an event outside the time that is simulated.
-func (d *decoder) inSpan(n *source.Node, t engine.Time) {
-	switch {
-	case t < -d.warmup:
-		d.fail(codeTime, n.At, fmt.Sprintf("the event begins at %s, before the simulation does", d.clock.say(t)), "a time from "+d.clock.say(-d.warmup)+" to "+d.clock.say(d.span), "")
-	case t >= d.span:
-		d.fail(codeTime, n.At, fmt.Sprintf("the event begins at %s, when the span is over", d.clock.say(t)), "a time before "+d.clock.say(d.span), "")
-	}
-}
-
-// assignments reads what an event sets.
-func (d *decoder) assignments(set *source.Node) []models.Assignment {
-	t := set.Table()
-	if t == nil {
-		d.wrongType(set, "set", `a table such as { "twin.pump.available" = false }`)
-		return nil
-	}
-	var out []models.Assignment
-	seen := map[string]bool{}
-	leaves := source.Leaves(t, depthOfPath)
-	if len(leaves) == 0 {
-		d.fail(codeMissing, set.At, "set is empty", `a table such as { "twin.pump.available" = false }`, "")
-	}
-	for _, leaf := range leaves {
-		a, ok := d.assignment(leaf)
-		if ok && seen[a.Path] {
-			d.fail(codeConflict, leaf.Node.Key, a.Path+" is set twice by the same event", "", "")
-			continue
-		}
-		seen[a.Path] = true
-		if ok {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// assignment reads one path with its value.
-func (d *decoder) assignment(leaf source.Leaf) (models.Assignment, bool) {
-	key := leaf.Node.Key
-	if leaf.Err != nil {
-		d.fail(codeReference, key, "set: "+leaf.Err.Error(), "", "")
-		return models.Assignment{}, false
-	}
-	path := joined(leaf.Path)
-	if len(leaf.Path) == 2 && leaf.Path[0] == "input" {
-		return d.assignInput(leaf, path)
-	}
-	if len(leaf.Path) != 3 || leaf.Path[0] != "twin" {
-		hint := ""
-		if leaf.Path[0] == "input" && len(leaf.Path) == 3 {
-			hint = fmt.Sprintf("set %q, the whole input", "input."+leaf.Path[1])
-		}
-		d.fail(codeNotSettable, key, fmt.Sprintf("an event cannot set %s", path), "twin.NAME.PARAMETER or input.NAME", hint)
-		return models.Assignment{}, false
-	}
-	e := d.entity(leaf.Path[1])
-	if e == nil {
-		d.fail(codeUnknownName, key, fmt.Sprintf("set: there is no twin %q", leaf.Path[1]), oneOf(d.twinNames()), didYouMean(leaf.Path[1], d.twinNames()))
-		return models.Assignment{}, false
-	}
-	if e.kind == nil {
-		return models.Assignment{}, false
-	}
-	var changeable []string
-	for i := range e.kind.Params {
-		if e.kind.Params[i].Changeable {
-			changeable = append(changeable, "twin."+e.name+"."+e.kind.Params[i].Name)
-		}
-	}
-	p := e.kind.Param(leaf.Path[2])
-	switch {
-	case p == nil:
-		d.fail(codeUnknownName, key, fmt.Sprintf("set: twin.%s, a %s, has no parameter %q", e.name, e.kind.Name, leaf.Path[2]), oneOf(changeable), didYouMean(path, changeable))
-		return models.Assignment{}, false
-	case !p.Changeable:
-		d.fail(codeNotSettable, key, fmt.Sprintf("%s cannot change during a run", path), oneOf(changeable), "")
-		return models.Assignment{}, false
-	case e.fields.table.Get(p.Name) == nil && p.Default == "" && p.Shape != twin.Sum:
-		d.fail(codeNotSettable, key, fmt.Sprintf("%s is not given, so that it cannot change", path), "", fmt.Sprintf("give %s a value in [twin.%s]", p.Name, e.name))
-		return models.Assignment{}, false
-	}
-	a := models.Assignment{Path: path, Text: written(leaf.Node)}
-	if p.Shape == twin.Flag {
-		on, ok := d.flag(leaf.Node, path)
-		if on {
-			a.Value = 1
-		}
-		return a, ok
-	}
-	u := unitOf(p.Unit)
-	x, ok := d.quantity(leaf.Node, path, u)
-	a.Value = x
-	return a, ok && d.within(leaf.Node, path, x, bounds{p.Min, p.Max, p.Above}, u)
-}
-
-// assignInput reads the value that an event puts in place of an input.
-func (d *decoder) assignInput(leaf source.Leaf, path string) (models.Assignment, bool) {
-	t, wrong := d.resolveInput(leaf.Path)
-	if wrong != nil {
-		if wrong.summary != "" {
-			d.fail(codeUnknownName, leaf.Node.Key, "set: "+wrong.summary, wrong.expected, wrong.hint)
-		}
-		return models.Assignment{}, false
-	}
-	x, ok := d.quantity(leaf.Node, path, shownUnit(t.unit))
-	return models.Assignment{Path: path, Value: x, Text: written(leaf.Node)}, ok
-}
-
-// joined writes a path with dots; names that need it stand in quotes.
-func joined(path []string) string {
-	out := ""
-	for i, p := range path {
-		if i > 0 {
-			out += "."
-		}
-		if validName(p) {
-			out += p
-		} else {
-			out += fmt.Sprintf("%q", p)
-		}
-	}
-	return out
 }

@@ -10,9 +10,21 @@ import (
 )
 
 // report gathers diagnostics.
-type report struct{ list diagnose.List }
+type report struct {
+	list  diagnose.List
+	asked func(what, key string) // is told of every key that is looked for; nil for nobody
+	same  map[mistake]*repeated
+}
 
-func (r *report) add(d diagnose.Diagnostic) { r.list.Add(d) }
+func (r *report) add(d diagnose.Diagnostic) {
+	if d.At.Origin != nil && !r.first(&d) {
+		return
+	}
+	for i := range d.Related {
+		d.Related[i].At.Origin = nil
+	}
+	r.list.Add(d)
+}
 
 // fail reports an error; expected and hint may be empty.
 func (r *report) fail(code string, at diagnose.Position, summary, expected, hint string) {
@@ -30,6 +42,21 @@ func didYouMean(name string, known []string) string {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return ""
+}
+
+// mostHelped is how many diagnostics come with the names that might have been
+// meant: to look them up takes time, and nobody reads so many.
+const mostHelped = 300
+
+// alternatives are what could stand in place of a name that is not known: the
+// known ones, and the one that was probably meant. known is asked only while
+// there are not too many mistakes.
+func (r *report) alternatives(name string, known func() []string) (expected, hint string) {
+	if len(r.list) >= mostHelped {
+		return "", ""
+	}
+	names := known()
+	return oneOf(names), didYouMean(name, names)
 }
 
 // oneOf lists names for "expected", sorted when there are many.
@@ -81,6 +108,9 @@ func (r *report) section(n *source.Node, what string) (*fields, bool) {
 // get is the node of a key that may be absent.
 func (f *fields) get(key string) *source.Node {
 	f.known = append(f.known, key)
+	if f.r.asked != nil {
+		f.r.asked(f.what, key)
+	}
 	return f.table.Get(key)
 }
 

@@ -9,12 +9,11 @@ import (
 	"whatif/physics/unit"
 	"whatif/scenarios/diagnose"
 	"whatif/scenarios/source"
-	"whatif/scenarios/telemetry"
 )
 
 // measures are what an indicator can be of a signal, and of a condition.
 func measures() []string {
-	return []string{"integral", "mean", "min", "max", "final", "rmse", "time_while", "count"}
+	return []string{"integral", "mean", "min", "max", "final", "shortfall", "excess", "rmse", "mae", "bias", "nmbe", "cv_rmse", "time_while", "count"}
 }
 
 // reserved are the columns that the runs table has anyway.
@@ -46,7 +45,7 @@ func (d *decoder) decodeIndicators() {
 
 // identifier is a name as a column: letters, digits and underscores.
 func identifier(name string) string {
-	name = strings.NewReplacer("-", "_", ".", "_").Replace(name)
+	name = strings.NewReplacer("-", "_", ".", "_", `"`, "", "{", "", "}", "").Replace(name)
 	if name != "" && name[0] >= '0' && name[0] <= '9' {
 		name = "_" + name
 	}
@@ -69,26 +68,32 @@ func (d *decoder) indicator(f *fields, n *source.Node) (in models.Indicator, ok 
 				Hint: "make two indicators of it", Related: []diagnose.Related{{At: measure.Key, Note: "the other"}}})
 		}
 	}
-	during, against, shown := f.get("during"), f.get("against"), f.get("unit")
+	during, from, until, shown := f.get("during"), f.get("from"), f.get("until"), f.get("unit")
+	details := map[string]*source.Node{}
+	for _, key := range detailKeys() {
+		details[key] = f.get(key)
+	}
 	f.done()
 	if measure == nil {
 		d.fail(codeIndicator, n.Key, f.what+" measures nothing", oneOf(measures()), `add one, such as mean = "twin.north.temperature"`)
 		return in, false
 	}
-	natural, ok := d.measure(measure, &in)
-	if against != nil && in.Measure != models.RMSE {
-		d.fail(codeIndicator, against.Key, fmt.Sprintf("against belongs to rmse, not to %s", in.Measure), "", "")
-	}
-	if in.Measure == models.RMSE {
-		d.against(f, against, &in, natural, ok)
-		natural = natural.Difference()
-	}
-	if during != nil {
-		if in.Measure == models.Final {
-			d.fail(codeIndicator, during.Key, "final is the value at the end, so that during means nothing", "", "drop it, or measure the mean")
-		} else if c, ok := d.condition(during, "during"); ok {
-			in.During = &c
+	natural, ok := d.measureOf(measure, &in)
+	natural = d.details(f, measure, details, &in, natural, ok)
+	if in.Measure == models.Final {
+		for _, part := range []*source.Node{during, from, until} {
+			if part != nil {
+				d.fail(codeIndicator, part.Key, "final is the value at the end, so that "+part.Name+" means nothing", "", "drop it, or measure the mean")
+			}
 		}
+	} else {
+		if during != nil {
+			if c, ok := d.condition(during, "during"); ok {
+				in.During = &c
+			}
+		}
+		d.period(from, until, &in)
+		d.window(details["window"], &in)
 	}
 	in.Unit = natural
 	if shown != nil {
@@ -100,9 +105,9 @@ func (d *decoder) indicator(f *fields, n *source.Node) (in models.Indicator, ok 
 	return in, ok && d.list.Errors() == before
 }
 
-// measure reads what an indicator is of, and returns the unit it is shown in
+// measureOf reads what an indicator is of, and returns the unit it is shown in
 // when none is given.
-func (d *decoder) measure(n *source.Node, in *models.Indicator) (natural unit.Unit, ok bool) {
+func (d *decoder) measureOf(n *source.Node, in *models.Indicator) (natural unit.Unit, ok bool) {
 	switch in.Measure {
 	case models.TimeWhile, models.Count:
 		c, ok := d.condition(n, string(in.Measure))
@@ -117,50 +122,37 @@ func (d *decoder) measure(n *source.Node, in *models.Indicator) (natural unit.Un
 	if !ok {
 		return pure, false
 	}
-	if in.Measure != models.Integral {
-		return shownUnit(t.unit), true
+	switch in.Measure {
+	case models.Integral:
+		if t.unit.Absolute {
+			d.fail(codeIndicator, n.At, fmt.Sprintf("%s is a temperature, whose integral means nothing", t.path), "",
+				"measure its mean, the time_while it is below a limit, or its shortfall below one")
+			return pure, false
+		}
+		return d.overTime(n, t)
+	case models.NMBE, models.CVRMSE:
+		if t.unit.Absolute {
+			d.fail(codeIndicator, n.At, fmt.Sprintf("%s is a temperature, whose mean depends on where its scale begins, so that an error in parts of it means nothing", t.path), "",
+				"measure its rmse, mae or bias, in K")
+			return pure, false
+		}
 	}
-	if t.unit.Absolute {
-		d.fail(codeIndicator, n.At, fmt.Sprintf("%s is a temperature, whose integral means nothing", t.path), "", "measure its mean, or the time_while it is below a limit")
-		return pure, false
+	return shownUnit(t.unit), true
+}
+
+// overTime is the unit of the integral over time of a signal, or of its
+// distance from a level.
+func (d *decoder) overTime(n *source.Node, t target) (unit.Unit, bool) {
+	symbol := t.unit.Difference().SI().Symbol
+	if symbol == "1" {
+		return second, true
 	}
-	total, err := unit.Parse("(" + t.unit.SI().Symbol + ") s")
-	if t.unit.SI().Symbol == "1" {
-		total, err = second, nil
-	}
+	total, err := unit.Parse("(" + symbol + ") s")
 	if err != nil {
 		d.fail(codeIndicator, n.At, fmt.Sprintf("the integral of %s has no unit: %v", t.path, err), "", "")
 		return pure, false
 	}
 	return total.SI(), true
-}
-
-// against reads the record that rmse compares with.
-func (d *decoder) against(f *fields, n *source.Node, in *models.Indicator, natural unit.Unit, known bool) {
-	if n == nil {
-		d.fail(codeIndicator, f.at, "rmse compares with nothing", "", `add against = "input.NAME"`)
-		return
-	}
-	ref, ok := d.refer(n, "against")
-	if !ok {
-		return
-	}
-	in.Against = ref.path
-	recordedInput, quantity := false, telemetry.Instant
-	if name, isInput := strings.CutPrefix(ref.path, "input."); isInput {
-		recordedInput = d.root.Find("input", name, "file") != nil
-		if q := d.root.Find("input", name, "quantity"); q != nil {
-			quantity, _ = q.Value.(string)
-		}
-	}
-	switch {
-	case recordedInput && quantity != telemetry.Instant:
-		d.fail(codeIndicator, n.At, fmt.Sprintf("against: %s is a %s over intervals, so that it has no values at single times to compare with", ref.path, quantity), `an input with quantity = "instant"`, "")
-	case !recordedInput:
-		d.fail(codeIndicator, n.At, fmt.Sprintf("against: %s is not recorded, so that it has no times at which to compare", ref.path), "an input that is read from a file", "")
-	case known && !ref.unit.Fits(natural):
-		d.unfit(n, "against", ref, natural)
-	}
 }
 
 // indicatorUnit checks the unit that an indicator is to be shown in.

@@ -2,14 +2,13 @@ package scenarios
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"whatif/engine"
 	"whatif/models"
 	"whatif/models/twin"
+	"whatif/physics/unit"
 	"whatif/scenarios/diagnose"
 	"whatif/scenarios/source"
 	"whatif/scenarios/telemetry"
@@ -54,9 +53,15 @@ func Load(path string, o Options) (*Plan, diagnose.List, func(file string) []str
 }
 
 func load(path string, o Options, catalogue []*twin.Kind) (*Plan, diagnose.List, func(file string) []string) {
+	return loadAsked(path, o, catalogue, nil)
+}
+
+// loadAsked is load that tells of every key that is looked for.
+func loadAsked(path string, o Options, catalogue []*twin.Kind, asked func(what, key string)) (*Plan, diagnose.List, func(file string) []string) {
 	l := &loader{
-		report: &report{}, catalogue: catalogue, file: path, dir: filepath.Dir(path), store: telemetry.NewStore(),
-		tables: map[string]reading{}, presets: map[string]any{}, quoted: map[string]map[int]string{},
+		report: &report{asked: asked}, catalogue: catalogue, file: path, dir: filepath.Dir(path), store: telemetry.NewStore(),
+		tables: map[string]reading{}, presets: map[string]any{}, units: map[string]unit.Unit{}, quoted: map[string]map[int]string{}, fleets: newFleets(),
+		currencies: map[string]*counting{},
 	}
 	var lines []string
 	text := func(file string) []string {
@@ -68,11 +73,14 @@ func load(path string, o Options, catalogue []*twin.Kind) (*Plan, diagnose.List,
 		case variantFlag:
 			return o.Variants
 		}
+		if lines := l.fleets.lines(file); lines != nil {
+			return lines
+		}
 		return l.quotedLines(file)
 	}
-	content, err := readFile(path)
-	if err != nil {
-		l.fail(codeFile, diagnose.Position{File: path}, err.Error(), "", "")
+	content, wrongFile := readFile(path)
+	if wrongFile != nil {
+		l.add(*wrongFile)
 		return nil, l.list, text
 	}
 	lines = source.Lines(content)
@@ -81,36 +89,13 @@ func load(path string, o Options, catalogue []*twin.Kind) (*Plan, diagnose.List,
 		return nil, diagnose.List{*wrong}, text
 	}
 	p := l.plan(file.Root, o)
+	l.countRepeated()
 	l.list.Sort()
 	if l.list.Errors() > 0 {
 		return nil, l.list, text
 	}
 	p.Text = string(content)
 	return p, l.list, text
-}
-
-func readFile(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("the scenario cannot be read: %w", err)
-	case info.IsDir():
-		return nil, fmt.Errorf("%s is a folder, not a scenario", path)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("the scenario cannot be read: %w", err)
-	}
-	defer f.Close() // read only: nothing is lost
-	// A device may have no end.
-	content, err := io.ReadAll(io.LimitReader(f, mostBytes+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("the scenario cannot be read: %w", err)
-	case len(content) > mostBytes:
-		return nil, fmt.Errorf("%s has more than %d bytes and is no scenario", path, mostBytes)
-	}
-	return content, nil
 }
 
 // quotedLines are the lines of a recorded file that are known, at their
@@ -134,7 +119,7 @@ func (l *loader) quotedLines(file string) []string {
 
 // sections are the tables of a file.
 func sections() []string {
-	return []string{"scenario", "input", "twin", "event", "variant", "sweep", "sample", "alert", "indicator", "record"}
+	return []string{"scenario", "input", "twin", "event", "variant", "sweep", "sample", "alert", "indicator", "record", "fleet"}
 }
 
 // plan checks the whole file. The plan is of use only if nothing was wrong.
@@ -153,7 +138,9 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 			base.Put(n)
 		}
 	}
-	p := &Plan{Name: l.name, loader: l, base: base, fixed: root, options: o, decoded: map[key]*decoder{}, layouts: map[key]*engine.Layout{}}
+	l.fleets.plain = base
+	base = l.expanded(base)
+	p := &Plan{Name: l.name, loader: l, base: base, fixed: root, options: o, union: newUnion(), decoded: map[key]*decoder{}, layouts: map[key]*engine.Layout{}}
 	p.variants = l.variants(file, base, o.Variants)
 	var tables []*source.Table
 	for _, v := range p.variants {
@@ -164,7 +151,7 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 	}
 	p.grid = l.readSweep(file, tables)
 	for _, s := range over {
-		if l.path(source.Leaf{Path: s.path, Node: s.node}, setFlag, tables) {
+		if l.pathOrPattern(source.Leaf{Path: s.path, Node: s.node}, setFlag, tables) {
 			p.settings = append(p.settings, s)
 		}
 	}
@@ -178,10 +165,12 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 
 	all := p.check()
 	p.checkSwept()
-	l.unmatched(available(all))
-	p.variations = l.variations(p.sampling, all, p.variants, p.grid)
+	l.unmatched(all)
+	p.variations = l.variations(p.sampling, all, p)
+	p.sampler = l.sampler(p.sampling, p.variations)
+	p.stop = l.stopping(p.sampling, p, all)
 	if l.list.Errors() == 0 {
-		l.tryDraws(p.sampling, p.variations, all)
+		l.tryDraws(p.sampler, all)
 	}
 	if l.list.Errors() == 0 {
 		p.build()

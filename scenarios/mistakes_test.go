@@ -100,8 +100,8 @@ func TestMistakes(t *testing.T) {
 		{`cop = 3.4`, `cop = "fast"`, `32:8: error[unit]: cop: a quantity begins with a number`},
 		{`band = "1 K"`, `band = true`, `39:8: error[wrong-type]: band is true or false, not a quantity, such as "55 W/K"`},
 		{`model = "thermal.heat_pump"`, `model = "thermal.heatpump"`, `30:9: error[unknown-model]: there is no model "thermal.heatpump"`},
-		{"cop = 3.4\n", "", `29:7: error[missing]: [twin.pump] has no cop`},
-		{`cop = 3.4`, `cops = 3.4`, `29:7: error[missing]: [twin.pump] has no cop` + "\n" + `32:1: error[unknown-key]: [twin.pump], a thermal.heat_pump, has no key "cops"`},
+		{"cop = 3.4\n", "", `29:7: error[missing]: twin.pump: nothing says how much electric power the heat takes`},
+		{`cop = 3.4`, `cops = 3.4`, `29:7: error[missing]: twin.pump: nothing says how much electric power the heat takes` + "\n" + `32:1: error[unknown-key]: [twin.pump], a thermal.heat_pump, has no key "cops"`},
 		// quantities
 		{`"6 kW"`, `"6 kv"`, `31:23: error[unit]: heating_capacity: unknown unit "kv"`},
 		{`"6 kW"`, `6000`, `31:20: error[no-unit]: heating_capacity has no unit`},
@@ -156,7 +156,7 @@ func TestMistakes(t *testing.T) {
 		{"", "[sweep]\n\"twin.pump.cpo\" = [3]\n", `47:1: error[unknown-name]: [sweep]: twin.pump, a thermal.heat_pump, has no parameter "cpo"`},
 		{"", "[sweep]\nscenario.span = [\"1 d\"]\n", `47:10: error[unknown-name]: [sweep] cannot change scenario.span`},
 		{"", "[sample]\n", `46:2: error[missing]: [sample] has no draws`},
-		{"", "[sample]\ndraws = 9\ndesign = \"lhs\"\n", `48:10: error[unknown-choice]: design cannot be "lhs"`},
+		{"", "[sample]\ndraws = 9\ndesign = \"lhc\"\n", `48:10: error[unknown-choice]: design cannot be "lhc"`},
 		{"", "[sample]\ndraws = 1000000000\n", `47:9: error[too-many]: draws is 1000000000`},
 		{"", vary(`twin.pump.cop = { normal = { mean = 3, sd = -1 } }`), `49:45: error[distribution]: normal.sd is negative`},
 		{"", vary(`twin.pump.cop = { normal = { mean = 3 } }`), `49:19: error[missing]: normal has no sd`},
@@ -191,13 +191,13 @@ func TestMistakes(t *testing.T) {
 [twin.north]`, `unit = "degC"
 stamp = "end"
 [twin.north]`, `21:9: error[telemetry]: input.measured: stamp says which end of an interval is marked`},
-		{`file = "m.csv"`, `file = ""`, `17:8: error[telemetry]: "" is no kind of file that can be read`},
-		{`column = "t"`, `column = "u"`, `19:10: error[telemetry]: input.measured: `},
-		{`file = "m.csv"`, `file = "n.csv"`, `17:8: error[telemetry]: input.measured: there is no file "n.csv"`},
-		{`file = "m.csv"`, `file = "m.parquet"`, `17:8: error[telemetry]: "m.parquet" is no kind of file that can be read`},
-		{`span = "2 d"`, `span = "4 d"`, `17:8: error[telemetry]: input.measured: `},
+		{`file = "m.csv"`, `file = ""`, `17:8: error[telemetry-file]: "" is no kind of file that can be read`},
+		{`column = "t"`, `column = "u"`, `19:10: error[telemetry-column]: input.measured: `},
+		{`file = "m.csv"`, `file = "n.csv"`, `17:8: error[telemetry-file]: input.measured: there is no file "n.csv"`},
+		{`file = "m.csv"`, `file = "m.xlsx"`, `17:8: error[telemetry-file]: "m.xlsx" is no kind of file that can be read`},
+		{`span = "2 d"`, `span = "4 d"`, `17:8: error[telemetry-coverage]: input.measured: `},
 		{"value = \"300 W\"\n", "", `13:8: error[missing]: [input.people], a constant, has no value`},
-		{`signal = "constant"`, `signal = "step"`, `14:10: error[unknown-choice]: signal cannot be "step"`},
+		{`signal = "constant"`, `signal = "saw"`, `14:10: error[unknown-choice]: signal cannot be "saw"`},
 	} {
 		text := office + c.text
 		if c.old != "" {
@@ -227,11 +227,20 @@ func TestOptionMistakes(t *testing.T) {
 		o    Options
 		want string
 	}{
-		{Options{Draws: -1, Set: []string{"twin.pump.cop"}}, `--set:1:1: error[bad-reference]: "twin.pump.cop" sets nothing`},
+		{Options{Draws: -1, Set: []string{"twin.pump.cop"}}, `--set:1:1: error[set]: "twin.pump.cop" sets nothing`},
 		{Options{Draws: -1, Set: []string{"twin.pump.cop=3", "twin.pump.cop=0"}}, `--set:2:15: error[out-of-bounds]: cop is 0, not above 0`},
 		{Options{Draws: -1, Set: []string{"twin.pmp.cop=3"}}, `--set:1:1: error[unknown-name]: --set: there is no twin "pmp"`},
 		{Options{Draws: -1, Set: []string{"twin.pump.cop = [1,"}}, `--set:1:`},
 		{Options{Draws: -1, Set: []string{"twin.control.setpoint= 22 degG"}}, `--set:1:27: error[unit]: setpoint: unknown unit "degG"`},
+		{Options{Draws: -1, Set: []string{`twin."pump.cop=3`}}, `--set:1:1: error[set]: the quote in twin."pump.cop is not closed`},
+		{Options{Draws: -1, Set: []string{"twin..cop=3"}}, `--set:1:1: error[set]: a name is missing in the path "twin..cop"`},
+		{Options{Draws: -1, Set: []string{"=3"}}, `--set:1:1: error[set]: a name is missing in the path ""`},
+		{Options{Draws: -1, Set: []string{"twin.pump.cop="}}, `--set:1:`},
+		{Options{Draws: -1, Set: []string{"twin.pump.coop=3"}}, `--set:1:1: error[unknown-name]: --set: twin.pump, a thermal.heat_pump, has no parameter "coop"`},
+		{Options{Draws: -1, Set: []string{"input.people.valeu=3 W"}}, `--set:1:1: error[unknown-key]: [input.people], a constant, has no key "valeu"`},
+		{Options{Draws: -1, Set: []string{"twin.pump=3"}}, `--set:1:1: error[unknown-name]: --set: twin.pump is not one value`},
+		{Options{Draws: -1, Set: []string{"scenario.spam=3 d"}}, `--set:1:1: error[unknown-key]: [scenario] has no key "spam"`},
+		{Options{Draws: -1, Set: []string{"twin.control.setpoint=20 K"}}, `--set:1:23: error[temperature-or-difference]`},
 		{Options{Draws: -1, Set: []string{"variant.x=3"}}, `--set:1:1: error[unknown-name]: --set cannot change variant.x`},
 		{Options{Draws: -1, Variants: []string{"bse"}}, `--variant:1:1: error[unknown-name]: there is no variant "bse"`},
 		{Options{Draws: 0}, `--draws: error[out-of-bounds]: draws is 0`},
@@ -276,7 +285,7 @@ func TestHints(t *testing.T) {
 		{`heating_capacity = "6 kW"`, `heating_capacity = "21"`, `add the unit, such as "21 W"`},
 		{`heating_capacity = "6 kW"`, `heating_capacity = "6 horses"`, `a power (W)`},
 		{`[twin.pump]`, `[[twin.pump]]`, `a header such as [twin.north] stands in single brackets`},
-		{`every = "1 h"`, `signals = ["twin.[.temperature"]`, `a [ in a pattern is closed by ]`},
+		{`every = "1 h"`, `signals = ["twin.[.temperature"]`, `twin.control.on, twin.north.temperature`},
 		{`every = "1 h"`, `signals = ["inputs.*"]`, `did you mean "input"?`},
 	} {
 		require.Contains(t, office, c.old)
@@ -310,15 +319,6 @@ func TestScenarioWithoutEnd(t *testing.T) {
 	assert.Nil(t, plan)
 	require.Len(t, list, 1)
 	assert.Contains(t, list[0].Summary, "is no scenario")
-}
-
-// A record of means has no values at single times.
-func TestRMSEAgainstMeans(t *testing.T) {
-	text := strings.Replace(office, "column = \"t\"\n", "column = \"t\"\nquantity = \"mean\"\n", 1)
-	text = strings.Replace(text, "{ integral = \"twin.pump.electric_power\", unit = \"kWh\" }", "{ rmse = \"twin.north.temperature\", against = \"input.measured\" }", 1)
-	_, list := diagnosed(t, text, Options{Draws: -1})
-	require.Len(t, list, 1)
-	require.Equal(t, "against: input.measured is a mean over intervals, so that it has no values at single times to compare with", list[0].Summary)
 }
 
 // A value that the sweep always lays another over is checked all the same.

@@ -10,7 +10,7 @@ import (
 
 // changeableSections are the sections that a variant or a sweep may change: what
 // differs between runs. What measures them stays the same for all.
-func changeableSections() []string { return []string{"input", "twin", "event", "alert"} }
+func changeableSections() []string { return []string{"input", "twin", "event", "alert", "fleet"} }
 
 // depthOfPath is how many names the path of a value has: twin.NAME.PARAMETER.
 const depthOfPath = 3
@@ -22,9 +22,11 @@ func makes(section string) []string {
 	case "twin":
 		return []string{"model", "like"}
 	case "input":
-		return []string{"file", "signal"}
+		return append([]string{"file", "signal"}, derivations()...)
 	case "event":
-		return []string{"at"}
+		return []string{"at", "every", "from", "when", "after"}
+	case "fleet":
+		return []string{"file"}
 	}
 	return []string{"when"}
 }
@@ -79,8 +81,8 @@ func prefixedPaths(known, own []string) []string {
 // there, or adds something.
 func (r *report) known(base *source.Table, section string, n *source.Node) bool {
 	there := base.Get(section).Table()
-	if there.Get(n.Name) != nil {
-		return true
+	if under := there.Get(n.Name); under != nil {
+		return section != "fleet" || r.knownTemplates(under, n)
 	}
 	if n.Table() != nil {
 		for _, key := range makes(section) {
@@ -89,7 +91,8 @@ func (r *report) known(base *source.Table, section string, n *source.Node) bool 
 			}
 		}
 	}
-	r.fail(codeUnknownName, n.Key, fmt.Sprintf("there is no %s %q to change", section, n.Name), oneOf(there.Names()), didYouMean(n.Name, there.Names()))
+	expected, hint := r.alternatives(n.Name, there.Names)
+	r.fail(codeUnknownName, n.Key, fmt.Sprintf("there is no %s %q to change", section, n.Name), expected, hint)
 	return false
 }
 
@@ -102,6 +105,9 @@ func (l *loader) path(leaf source.Leaf, what string, tables []*source.Table) boo
 		return false
 	}
 	section := leaf.Path[0]
+	if isFleet(leaf.Path) && len(leaf.Path) > 2 {
+		return l.fleetPath(leaf, what, tables)
+	}
 	if !slices.Contains(changeableSections(), section) {
 		l.fail(codeUnknownName, key, fmt.Sprintf("%s cannot change %s", what, joined(leaf.Path)), oneOf(prefixedPaths(changeableSections(), nil)), didYouMean(section, changeableSections()))
 		return false
@@ -116,13 +122,10 @@ func (l *loader) path(leaf source.Leaf, what string, tables []*source.Table) boo
 		if n := there.Get(leaf.Path[1]); n != nil {
 			return l.parameterPath(leaf, what, t)
 		}
-		for _, name := range there.Names() {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
+		names = append(names, there.Names()...)
 	}
-	l.fail(codeUnknownName, key, fmt.Sprintf("%s: there is no %s %q", what, section, leaf.Path[1]), oneOf(names), didYouMean(leaf.Path[1], names))
+	expected, hint := l.alternatives(leaf.Path[1], func() []string { return unique(names) })
+	l.fail(codeUnknownName, key, fmt.Sprintf("%s: there is no %s %q", what, section, leaf.Path[1]), expected, hint)
 	return false
 }
 
@@ -148,7 +151,8 @@ func (l *loader) parameterPath(leaf source.Leaf, what string, t *source.Table) b
 
 // kindOf is the kind of a twin, by its own model or that of what it is like.
 func (l *loader) kindOf(twins *source.Table, name string, above []string) *twin.Kind {
-	if slices.Contains(above, name) {
+	const longest = 10_000 // a circle ends too
+	if len(above) > longest {
 		return nil
 	}
 	t := twins.Get(name).Table()
@@ -206,17 +210,19 @@ func (l *loader) laid(base, overlay *source.Table) *source.Table {
 		}
 		return func(key string) bool { return key == "like" || k.Param(key) != nil }
 	})
-	return source.Merge(cleared, overlay)
+	return source.Merge(laidEvents(cleared, overlay), laidEvents(overlay, base))
 }
 
-// sort names the sort of an input: recorded, or a kind of signal; "" where an
-// overlay leaves it as it is.
+// sort names the sort of an input: recorded, a kind of signal, or how it is
+// computed of others; "" where an overlay leaves it as it is.
 func sort(t *source.Table) string {
 	if n := t.Get("signal"); n != nil {
 		return written(n)
 	}
-	if t.Get("file") != nil {
-		return "file"
+	for _, key := range append([]string{"file"}, derivations()...) {
+		if t.Get(key) != nil {
+			return key
+		}
 	}
 	return ""
 }
@@ -235,8 +241,8 @@ func filter(t *source.Table, stays func(string) bool) *source.Table {
 // lay lays the value at a path over t where there is something of that name,
 // so that a sweep over a twin that only one variant has leaves the others be.
 func (l *loader) lay(t *source.Table, path []string, n *source.Node) *source.Table {
-	if t.Find(path[0], path[1]) == nil {
-		return t
+	if isFleet(path) || t.Find(path[0], path[1]) == nil {
+		return t // fleets are laid over before they are expanded
 	}
 	return l.laid(t, source.Nest(path, n))
 }

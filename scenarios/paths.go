@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"whatif/models/twin"
@@ -55,6 +56,9 @@ type unresolved struct{ summary, expected, hint string }
 
 // resolve follows a path to a signal.
 func (d *decoder) resolve(ref string) (target, *unresolved) {
+	if isPattern(ref) {
+		return target{}, &unresolved{fmt.Sprintf("%q is a pattern, and one thing is named here", ref), `a path such as "input.outdoor" or "twin.north.temperature"`, "patterns stand in lists, such as sums and serves"}
+	}
 	parts, err := source.SplitPath(ref)
 	if err != nil {
 		return target{}, &unresolved{err.Error(), `a path such as "input.outdoor" or "twin.north.temperature"`, ""}
@@ -81,14 +85,11 @@ func (d *decoder) resolveInput(parts []string) (target, *unresolved) {
 	if len(parts) != 2 {
 		return target{}, &unresolved{fmt.Sprintf("%q is no signal", strings.Join(parts, ".")), `"input.NAME"`, ""}
 	}
-	known := false
-	for _, name := range d.inputNames {
-		known = known || name == parts[1]
-	}
-	if !known {
-		return target{}, &unresolved{fmt.Sprintf("there is no input %q", parts[1]), oneOf(d.inputNames), didYouMean(parts[1], d.inputNames)}
-	}
 	u, ok := d.inputs[parts[1]]
+	if !ok && !slices.Contains(d.inputNames, parts[1]) {
+		expected, hint := d.alternatives(parts[1], func() []string { return d.inputNames })
+		return target{}, &unresolved{fmt.Sprintf("there is no input %q", parts[1]), expected, hint}
+	}
 	if !ok {
 		return target{}, &unresolved{}
 	}
@@ -101,7 +102,8 @@ func (d *decoder) resolveTwin(parts []string) (target, *unresolved) {
 	}
 	e := d.entity(parts[1])
 	if e == nil {
-		return target{}, &unresolved{fmt.Sprintf("there is no twin %q", parts[1]), oneOf(d.twinNames()), didYouMean(parts[1], d.twinNames())}
+		expected, hint := d.alternatives(parts[1], d.twinNames)
+		return target{}, &unresolved{fmt.Sprintf("there is no twin %q", parts[1]), expected, hint}
 	}
 	if e.kind == nil {
 		return target{}, &unresolved{}
@@ -122,7 +124,7 @@ func (d *decoder) resolveTwin(parts []string) (target, *unresolved) {
 	case !e.has(v):
 		return target{}, &unresolved{fmt.Sprintf("twin.%s has no %s, since its %s is not given", e.name, name, v.Needs), oneOf(variables), "give twin." + e.name + " a " + v.Needs}
 	}
-	return target{path: "twin." + e.name + "." + name, unit: unitOf(v.Unit), flag: v.Flag}, nil
+	return target{path: "twin." + e.name + "." + name, unit: d.unitOf(v.Unit), flag: v.Flag}, nil
 }
 
 // resolveMeasured follows a path to whatever can be measured: a signal, or a
@@ -175,10 +177,14 @@ func (d *decoder) unfit(n *source.Node, name string, t target, want unit.Unit) {
 	d.fail(code, n.At, fmt.Sprintf("%s: %s is %s", name, t.path, shownUnit(t.unit).Describe()), want.Describe(), "")
 }
 
-// shownUnit is the unit in which a signal is shown: degC for temperatures.
+// shownUnit is the unit in which a signal is shown: degC for temperatures, deg
+// for angles, SI for the rest.
 func shownUnit(u unit.Unit) unit.Unit {
-	if u.Absolute {
+	switch {
+	case u.Absolute:
 		return degC
+	case u.Symbol == degree.Symbol:
+		return degree
 	}
 	return u.SI()
 }
@@ -201,7 +207,7 @@ func (d *decoder) placesOf(p *twin.Param, n *source.Node) (refs []string, ok boo
 	}
 	u := degC
 	if p.Unit != "" {
-		u = unitOf(p.Unit)
+		u = d.unitOf(p.Unit)
 	}
 	ok = true
 	for _, e := range list {

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -27,7 +28,10 @@ type Plan struct {
 	settings    []setting
 	sampling    sampling
 	variations  []variation
+	sampler     *sampler
+	stop        *stopping // nil where all draws are run
 
+	union   *union
 	columns []parameter
 	schema  *engine.Schema
 
@@ -46,6 +50,8 @@ type Info struct {
 	Overrides     []string          // what the command line asked for: PATH=VALUE, and variants, draws and seed
 	Seed          int64
 	Draws, Sweeps int
+	Design        string              // iid, lhs or sobol
+	Replicates    int                 // of which each has Draws/Replicates draws, in order; 1 for iid
 	SweepPoints   []map[string]string // per point: path -> value as it was written
 	Start         time.Time           // where HasStart
 	HasStart      bool
@@ -82,14 +88,20 @@ func (p *Plan) Schema() *engine.Schema { return p.schema }
 // each.
 func (p *Plan) Remarks() []string { return p.loader.remarks }
 
+// Gaps are the gaps of records that were filled, by input in the order of the
+// file and then in time.
+func (p *Plan) Gaps() []Gap { return p.loader.gaps }
+
 // Info describes the batch.
 func (p *Plan) Info() Info {
 	i := Info{
 		Files: map[string]string{}, Overrides: p.options.overrides(), Seed: p.sampling.seed,
-		Draws: p.sampling.draws, Sweeps: p.grid.points(),
+		Draws: p.sampling.draws, Sweeps: p.grid.points(), Design: p.sampling.design, Replicates: p.sampling.replicates,
 		Start: p.clock.start, HasStart: p.clock.has, Span: p.span, Warmup: p.warmup, Every: p.every,
 	}
-	for file, sum := range p.store.Sum256() {
+	sums := p.store.Sum256()
+	maps.Copy(sums, p.fleets.sums())
+	for file, sum := range sums {
 		if near, err := filepath.Rel(p.dir, file); err == nil {
 			file = near
 		}
@@ -98,7 +110,7 @@ func (p *Plan) Info() Info {
 	for point := range i.Sweeps {
 		values := map[string]string{}
 		for a, n := range p.grid.at(point) {
-			values[joined(p.grid.axes[a].path)] = written(n)
+			values[pathText(p.grid.axes[a].path)] = written(n)
 		}
 		i.SweepPoints = append(i.SweepPoints, values)
 	}
@@ -111,23 +123,49 @@ func (p *Plan) Info() Info {
 // root is the tree of a structure: the file, the variant, the sweep point and
 // the command line laid over each other, and like resolved.
 func (p *Plan) root(k key) *source.Table {
-	t := p.variants[k.variant].root
-	for a, n := range p.grid.at(k.point) {
-		t = p.loader.lay(t, p.grid.axes[a].path, n)
-	}
+	values := p.grid.at(k.point)
+	t := p.beforeSweep(k.variant, values)
+	t = p.grid.lay(p.loader, t, values)
 	for _, s := range p.settings {
-		t = p.loader.lay(t, s.path, s.node)
+		t = p.loader.layPattern(t, s.path, s.node)
 	}
 	out := t.Copy()
 	if n := t.Get("twin"); n.Table() != nil {
 		twins := *n
-		twins.Value = copies{p.loader.report, p.base.Get("twin").Table()}.resolve(n.Table())
+		twins.Value = newCopies(p.loader.report, p.base.Get("twin").Table(), n.Table()).resolve()
 		out.Put(&twins)
 	}
 	if n := p.fixed.Get("indicator"); n != nil {
 		out.Put(n)
 	}
 	return out
+}
+
+// beforeSweep is the tree of a variant. What the sweep and the command line say
+// of fleets is in it already, since a fleet makes its twins before anything else
+// is laid over them.
+func (p *Plan) beforeSweep(variant int, values []*source.Node) *source.Table {
+	var fleets []*source.Table
+	what := fmt.Sprint(variant)
+	for a, n := range values {
+		if path := p.grid.axes[a].path; isFleet(path) {
+			fleets = append(fleets, source.Nest(path, n))
+			what += fmt.Sprintf(" %p", n)
+		}
+	}
+	for _, s := range p.settings {
+		if isFleet(s.path) {
+			fleets = append(fleets, source.Nest(s.path, s.node))
+		}
+	}
+	v := p.variants[variant]
+	if len(fleets) == 0 {
+		return v.root
+	}
+	if f := p.loader.fleets; f.last != what {
+		f.last, f.tables = what, p.loader.structure(p.base, v.overlay, fleets)
+	}
+	return p.loader.fleets.tables
 }
 
 // aside is the plan over a grid, to decode structures with whose diagnostics
@@ -170,9 +208,9 @@ func (p *Plan) Study(variant, sweep int) (*models.Study, error) {
 // Draw is the random factor of every varied path in a draw: the value itself,
 // or what scales it or is added to it, in SI.
 func (p *Plan) Draw(draw int) (map[string]float64, error) {
-	factors := map[string]float64{}
+	factors, at := map[string]float64{}, p.sampler.begin(draw, nil)
 	for i := range p.variations {
-		x, err := p.variations[i].factor(p.sampling.seed, draw)
+		x, err := at.factor(i)
 		if err != nil {
 			return nil, err
 		}

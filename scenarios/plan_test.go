@@ -209,7 +209,8 @@ func TestParameterColumns(t *testing.T) {
 }
 
 func TestIndicatorMeasuresAreThoseOfTheModels(t *testing.T) {
-	for _, m := range []models.Measure{models.Integral, models.Mean, models.Min, models.Max, models.Final, models.TimeWhile, models.Count, models.RMSE} {
+	for _, m := range []models.Measure{models.Integral, models.Mean, models.Min, models.Max, models.Final, models.TimeWhile, models.Count, models.RMSE,
+		models.MAE, models.Bias, models.NMBE, models.CVRMSE, models.Shortfall, models.Excess} {
 		assert.Contains(t, measures(), string(m))
 	}
 }

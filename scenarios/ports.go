@@ -2,21 +2,34 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"whatif/models/twin"
+	"whatif/physics/unit"
 	"whatif/scenarios/diagnose"
 	"whatif/scenarios/source"
 )
 
 // ports lists the ports of all twins, as a controller would name them.
 func (d *decoder) ports() []string {
+	return d.portsBy(func(*twin.Param) bool { return true })
+}
+
+// portsFor lists the ports that a controller may drive by p.
+func (d *decoder) portsFor(e *entity, p *twin.Param) []string {
+	writes, _, known := d.writes(e, p)
+	return d.portsBy(func(p *twin.Param) bool { return !known || writes.Fits(unitOf(p.Unit)) })
+}
+
+func (d *decoder) portsBy(fits func(p *twin.Param) bool) []string {
 	var out []string
 	for _, e := range d.twins {
 		if e.kind == nil {
 			continue
 		}
 		for i := range e.kind.Params {
-			if p := &e.kind.Params[i]; p.Port {
+			if p := &e.kind.Params[i]; p.Port && fits(p) {
 				out = append(out, "twin."+e.name+"."+p.Name)
 			}
 		}
@@ -41,9 +54,9 @@ func (d *decoder) driven(e *entity, p *twin.Param, n *source.Node) (refs []strin
 		ref, read := d.text(element, p.Name)
 		path, found := "", false
 		if read {
-			path, found = d.port(element, p.Name, ref)
+			path, found = d.port(e, p, element, ref)
 		}
-		if !found {
+		if !found || !d.portFits(e, p, element, path) {
 			ok = false
 			continue
 		}
@@ -63,12 +76,48 @@ func (d *decoder) driven(e *entity, p *twin.Param, n *source.Node) (refs []strin
 	return refs, ok
 }
 
+// writes is the unit of what a controller writes to the ports of p, and that in
+// words. A controller that drives ports of any dimension passes on what it
+// follows; ok is false where nobody knows what that is.
+func (d *decoder) writes(e *entity, p *twin.Param) (u unit.Unit, what string, ok bool) {
+	if p.Unit != "" {
+		return unitOf(p.Unit), "a " + e.kind.Name + " drives what is a pure number", true
+	}
+	i := slices.IndexFunc(e.kind.Params, func(q twin.Param) bool { return q.Shape == twin.Sense && q.Unit == "" })
+	if i < 0 {
+		return u, "", false
+	}
+	follows := e.fields.table.Get(e.kind.Params[i].Name)
+	if follows == nil {
+		return u, "", false // said already
+	}
+	ref, _ := follows.Value.(string)
+	t, wrong := d.resolve(ref)
+	if wrong != nil {
+		return u, "", false // said where it is written
+	}
+	return t.unit, fmt.Sprintf("%s is %s", t.path, shownUnit(t.unit).Describe()), true
+}
+
+// portFits refuses a port of another dimension than what its driver writes.
+func (d *decoder) portFits(e *entity, p *twin.Param, n *source.Node, path string) bool {
+	writes, what, ok := d.writes(e, p)
+	parts := strings.Split(path, ".")
+	u := unitOf(d.entity(parts[1]).kind.Param(parts[2]).Unit)
+	if !ok || writes.Fits(u) {
+		return true
+	}
+	d.fail(codeDimension, n.At, fmt.Sprintf("%s: %s is %s, but %s", p.Name, path, shownUnit(u).Describe(), what), oneOf(d.portsFor(e, p)), "")
+	return false
+}
+
 // port follows a reference to a port.
-func (d *decoder) port(n *source.Node, name, ref string) (string, bool) {
+func (d *decoder) port(by *entity, of *twin.Param, n *source.Node, ref string) (string, bool) {
+	name := of.Name
 	parts, err := source.SplitPath(ref)
 	wrong := func(summary string) (string, bool) {
-		ports := d.ports()
-		d.fail(codeReference, n.At, name+": "+summary, oneOf(ports), didYouMean(ref, ports))
+		expected, hint := d.alternatives(ref, func() []string { return d.portsFor(by, of) })
+		d.fail(codeReference, n.At, name+": "+summary, expected, hint)
 		return "", false
 	}
 	if err != nil {

@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -26,14 +25,17 @@ type recordedSignal struct {
 	doc                string
 	mean               bool
 	absolute           bool
+	scale              float64 // from SI to unit, where it is not 1; else 0
+	against            string  // path of the signal that is taken off; "" for none
 }
 
 // patterns are those of [record] signals, and whether anything matched them in
 // some study.
 type patterns struct {
-	nodes   []*source.Node // nil for the default
-	texts   []string
-	matched []bool
+	nodes     []*source.Node // nil for the default
+	texts     []string
+	matched   []bool
+	residuals []residual
 }
 
 // grid reads [record], which is the same for all studies.
@@ -67,6 +69,7 @@ func (l *loader) grid(root *source.Table) (every engine.Time, p *patterns) {
 		}
 		p.matched = make([]bool, len(p.texts))
 	}
+	p.residuals = l.residuals(f.get("residuals"))
 	f.done()
 	return every, p
 }
@@ -75,35 +78,18 @@ func (l *loader) grid(root *source.Table) (every engine.Time, p *patterns) {
 func (l *loader) pattern(n *source.Node, text string) bool {
 	parts := strings.Split(text, ".")
 	fine := len(parts) == 2 && parts[0] == "input" || len(parts) == 3 && parts[0] == "twin"
-	_, err := path.Match(text, "")
-	if fine && err == nil {
+	if fine {
 		return true
 	}
 	hint := ""
 	switch {
 	case parts[0] != "twin" && parts[0] != "input":
 		hint = didYouMean(parts[0], []string{"twin", "input"})
-	case err != nil:
-		hint = "a [ in a pattern is closed by ]"
 	case len(parts) == 2:
 		hint = fmt.Sprintf("write %q for all of its variables", text+".*")
 	}
 	l.fail(codeRecord, n.At, fmt.Sprintf("signals: %q matches no signal", text), `a path such as "twin.north.temperature", or a pattern such as "twin.*.temperature" or "input.*"`, hint)
 	return false
-}
-
-// match reports whether a path matches a pattern, name by name.
-func match(pattern, signal string) bool {
-	a, b := strings.Split(pattern, "."), strings.Split(signal, ".")
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if ok, err := path.Match(a[i], b[i]); err != nil || !ok {
-			return false
-		}
-	}
-	return true
 }
 
 // decodeRecord picks the signals of a study that are recorded, in the order of
@@ -129,7 +115,7 @@ func (d *decoder) decodeRecord() {
 		d.available = append(d.available, s.path)
 		wanted := false
 		for i, p := range d.record.texts {
-			if match(p, s.path) {
+			if matchPattern(p, s.path) {
 				d.record.matched[i] = true
 				wanted = true
 			}
@@ -138,16 +124,21 @@ func (d *decoder) decodeRecord() {
 			d.recordedSignals = append(d.recordedSignals, s)
 		}
 	}
+	d.decodeResiduals()
 	slices.SortFunc(d.recordedSignals, d.compareRecorded)
 	for _, s := range d.recordedSignals {
-		d.study.Record.Channels = append(d.study.Record.Channels, models.Channel{Path: s.path, Mean: s.mean})
+		d.study.Record.Channels = append(d.study.Record.Channels, models.Channel{Path: s.path, Mean: s.mean, Against: s.against})
 	}
 }
 
 func variableSignal(e *entity, v *twin.Variable) recordedSignal {
-	u := shownUnit(unitOf(v.Unit))
-	return recordedSignal{kind: e.kind.Name, twin: e.name, column: v.Name, path: "twin." + e.name + "." + v.Name,
+	u := shownUnit(e.loader.unitOf(v.Unit))
+	r := recordedSignal{kind: e.kind.Name, twin: e.name, column: v.Name, path: "twin." + e.name + "." + v.Name,
 		unit: u.Symbol, absolute: u.Absolute, doc: v.Doc, mean: v.Flow}
+	if u.Scale != 1 {
+		r.scale = 1 / u.Scale
+	}
+	return r
 }
 
 // compareRecorded orders recorded signals by kind, twin and the kind's order
@@ -186,13 +177,24 @@ func (l *loader) compareColumns(kind, a, b string) int {
 	return strings.Compare(a, b)
 }
 
-// unmatched reports the patterns that matched nothing in any study; signals
-// are all there are.
-func (l *loader) unmatched(signals []string) {
+// unmatched reports the patterns that matched nothing in any study.
+func (l *loader) unmatched(all []*decoder) {
+	var signals []string
 	for i, n := range l.record.nodes {
 		if !l.record.matched[i] {
+			if signals == nil {
+				signals = available(all)
+			}
 			text := l.record.texts[i]
 			l.fail(codeRecord, n.At, fmt.Sprintf("signals: %q matches no signal", text), oneOf(signals), didYouMean(text, signals))
+		}
+	}
+	for _, r := range l.record.residuals {
+		if !r.matched {
+			if signals == nil {
+				signals = available(all)
+			}
+			l.fail(codeRecord, r.node.Key, fmt.Sprintf("residuals: there is no signal %q", r.path), oneOf(signals), didYouMean(r.path, signals))
 		}
 	}
 }

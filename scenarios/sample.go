@@ -10,10 +10,15 @@ import (
 
 // sampling is what [sample] says.
 type sampling struct {
-	draws int
-	seed  int64
-	vary  []source.Leaf
-	node  *source.Node
+	draws      int
+	seed       int64
+	design     string
+	replicates int // of which each has draws/replicates draws, in order
+	vary       []source.Leaf
+	fixed      []setting // what the command line sets, so that it is not drawn
+	correlate  *source.Node
+	stop       *source.Node
+	node       *source.Node
 }
 
 // defaultSeed is the seed of a file that names none.
@@ -21,10 +26,15 @@ const defaultSeed = 1
 
 // sample reads [sample], without what is varied.
 func (l *loader) sample(root *source.Table, o Options, settings []setting) sampling {
-	s := sampling{draws: 1, seed: defaultSeed, node: root.Get("sample")}
+	s := sampling{draws: 1, seed: defaultSeed, design: iid, replicates: 1, fixed: settings, node: root.Get("sample")}
+	var f *fields
 	if s.node != nil {
-		f, _ := l.section(s.node, "[sample]")
-		l.choice(f.get("design"), "design", []string{"iid"})
+		f, _ = l.section(s.node, "[sample]")
+		if name, ok := l.choice(f.get("design"), "design", []string{iid, lhs, sobol}); ok {
+			s.design = name
+		}
+		f.get("replicates") // read below, when the draws are known
+		s.correlate, s.stop = f.get("correlation"), f.get("stop")
 		if n, ok := l.whole(f.get("seed"), "seed"); ok {
 			s.seed = n
 		}
@@ -57,6 +67,9 @@ func (l *loader) sample(root *source.Table, o Options, settings []setting) sampl
 	if o.Seed != nil {
 		s.seed = *o.Seed
 	}
+	if f != nil {
+		l.replicates(&s, f)
+	}
 	return s
 }
 
@@ -65,9 +78,9 @@ func (l *loader) sample(root *source.Table, o Options, settings []setting) sampl
 func (l *loader) varied(t *source.Table, settings []setting) []source.Leaf {
 	var out []source.Leaf
 	seen := map[string]bool{}
-	for _, leaf := range source.Leaves(t, depthOfPath) {
-		name := joined(leaf.Path)
-		if i := slices.IndexFunc(settings, func(s setting) bool { return joined(s.path) == name }); i >= 0 {
+	for _, leaf := range source.LeavesBy(t, depthOf) {
+		name := pathText(leaf.Path)
+		if i := slices.IndexFunc(settings, func(s setting) bool { return s.fixes(name) }); i >= 0 {
 			l.warn(codeUnused, settings[i].node.Key, fmt.Sprintf("%s is not drawn, since --set fixes it", name), "")
 			continue
 		}

@@ -34,8 +34,8 @@ func (p *Plan) finish(all []*decoder) {
 			Description: p.meaning(in)})
 	}
 	p.parameters(s, all)
-	p.seriesTables(s, all)
-	p.dictionaries(s, all)
+	p.seriesTables(s)
+	p.dictionaries(s)
 	p.schema = s
 }
 
@@ -43,11 +43,19 @@ func (p *Plan) finish(all []*decoder) {
 func (p *Plan) meaning(in models.Indicator) string {
 	say := func(key string) string { return written(p.fixed.Find("indicator", in.Name, key)) }
 	text := string(in.Measure) + " of " + say(string(in.Measure))
-	if in.Against != "" {
-		text += " against " + say("against")
+	if in.Window > 0 {
+		text += " over windows of " + say("window")
 	}
-	if in.During != nil {
-		text += " during " + say("during")
+	for _, key := range []string{"below", "above", "against", "during", "from", "until"} {
+		if n := p.fixed.Find("indicator", in.Name, key); n != nil {
+			text += " " + key + " " + written(n)
+		}
+	}
+	if in.Parameters > 0 {
+		text += fmt.Sprintf(" with %d parameters fitted", in.Parameters)
+	}
+	if in.Measure == models.NMBE || in.Measure == models.Bias {
+		text += "; above 0 where the model is above the record"
 	}
 	return text
 }
@@ -69,14 +77,14 @@ func (p *Plan) parameters(s *engine.Schema, all []*decoder) {
 		return &p.columns[i]
 	}
 	for i, a := range p.grid.axes {
-		at(joined(a.path)).axis = i
+		at(pathText(a.path)).axis = i
 	}
 	for i := range p.variations {
 		at(p.variations[i].path).variation = i
 	}
 	for i := range p.columns {
 		c := &p.columns[i]
-		name := identifier(strings.TrimPrefix(c.path, "twin."))
+		name := identifier(strings.ReplaceAll(strings.TrimPrefix(c.path, "twin."), "*", "any"))
 		for n, plain := 2, name; slices.Contains(taken, name); n++ {
 			name = fmt.Sprintf("%s_%d", plain, n)
 		}
@@ -96,7 +104,7 @@ func (p *Plan) describe(c *parameter, all []*decoder) (string, string) {
 		how = append(how, "drawn")
 	}
 	for _, d := range all {
-		if n, ok := d.numbers[c.path]; ok {
+		if n, ok := p.grid.stands(c.path, d); ok {
 			c.numeric = true
 			return shownUnit(n.unit).Symbol, strings.Join(how, ", then ")
 		}
@@ -113,16 +121,8 @@ func (p *Plan) describe(c *parameter, all []*decoder) (string, string) {
 
 // seriesTables makes a table for each kind of twin that is recorded, with the
 // variables that are recorded of any of them, and one for inputs.
-func (p *Plan) seriesTables(s *engine.Schema, all []*decoder) {
-	byKind := map[string]map[string]recordedSignal{}
-	for _, d := range all {
-		for _, r := range d.recordedSignals {
-			if byKind[r.kind] == nil {
-				byKind[r.kind] = map[string]recordedSignal{}
-			}
-			byKind[r.kind][r.column] = r
-		}
-	}
+func (p *Plan) seriesTables(s *engine.Schema) {
+	byKind := p.union.recorded
 	var kinds []string
 	for k := range byKind {
 		kinds = append(kinds, k)
@@ -159,31 +159,8 @@ func (p *Plan) seriesTables(s *engine.Schema, all []*decoder) {
 func seriesColumns() []string { return []string{"run_id", "variant", "draw", "t", "time", "twin"} }
 
 // dictionaries lists the values that text columns may take, over all studies.
-func (p *Plan) dictionaries(s *engine.Schema, all []*decoder) {
-	twins, signals, units := map[string]bool{}, map[string]bool{}, map[string]bool{"1": true, "degC": true}
-	for _, d := range all {
-		for _, e := range d.twins {
-			twins[e.name] = true
-			for _, v := range e.variables() {
-				signals["twin."+e.name+"."+v] = true
-				units[shownUnit(unitOf(e.kind.Variable(v).Unit)).Symbol] = true
-				units[unitOf(e.kind.Variable(v).Unit).Symbol] = true
-			}
-			for i := range e.kind.Params {
-				u := unitOf(e.kind.Params[i].Unit)
-				units[u.Symbol] = true
-			}
-		}
-		for _, u := range d.inputs {
-			units[shownUnit(u).Symbol] = true
-		}
-		for _, e := range d.study.Interventions {
-			signals["event."+e.Name] = true
-		}
-		for _, a := range d.study.Alerts {
-			signals["alert."+a.Name] = true
-		}
-	}
+func (p *Plan) dictionaries(s *engine.Schema) {
+	twins, signals, units := p.union.twins, p.union.signals, p.union.units()
 	for _, t := range s.Tables {
 		if t.Kind == inputKind {
 			twins[inputKind] = true
@@ -231,10 +208,14 @@ func (p *Plan) layout(k key) (*engine.Layout, error) {
 func (p *Plan) rows(signals []recordedSignal) (*engine.Layout, error) {
 	l := &engine.Layout{}
 	last := ""
+	place := map[string]int{}
+	for i, name := range p.schema.Twins {
+		place[name] = i
+	}
 	for channel, r := range signals {
 		table := slices.IndexFunc(p.schema.Tables, func(t engine.Table) bool { return t.Kind == r.kind })
-		twin := slices.Index(p.schema.Twins, r.twin)
-		if table < 0 || twin < 0 {
+		twin, known := place[r.twin]
+		if table < 0 || !known {
 			return nil, fmt.Errorf("%s is recorded at this sweep point alone", r.path)
 		}
 		columns := p.schema.Tables[table].Columns
@@ -258,6 +239,9 @@ func (p *Plan) rows(signals []recordedSignal) (*engine.Layout, error) {
 		}
 		row := &l.Rows[len(l.Rows)-1]
 		row.Channels[c] = channel
+		if r.scale != 0 {
+			row.Scale[c] = r.scale
+		}
 		if r.absolute {
 			row.Offset[c] = -unit.Must("degC").Offset
 		}

@@ -22,6 +22,14 @@ type setting struct {
 	node *source.Node
 }
 
+// fixes reports whether the setting is of a path.
+func (s setting) fixes(path string) bool {
+	if patterned(s.path) {
+		return matchPattern(pathText(s.path), path)
+	}
+	return joined(s.path) == path
+}
+
 // settings reads the --set arguments. They go over everything else.
 func (l *loader) settings(args []string) []setting {
 	var out []setting
@@ -29,12 +37,12 @@ func (l *loader) settings(args []string) []setting {
 		left, right, found := strings.Cut(arg, "=")
 		at := diagnose.Position{File: setFlag, Line: i + 1, Column: 1, Length: max(len([]rune(arg)), 1)}
 		if !found {
-			l.fail(codeReference, at, fmt.Sprintf("%q sets nothing", arg), "PATH=VALUE, such as twin.pump.cop=3.2", "")
+			l.fail(codeSet, at, fmt.Sprintf("%q sets nothing", arg), "PATH=VALUE, such as twin.pump.cop=3.2", "")
 			continue
 		}
 		path, err := source.SplitPath(left)
 		if err != nil {
-			l.fail(codeReference, at, err.Error(), "PATH=VALUE, such as twin.pump.cop=3.2", "")
+			l.fail(codeSet, at, err.Error(), "PATH=VALUE, such as twin.pump.cop=3.2", "")
 			continue
 		}
 		blanks := len(right) - len(strings.TrimLeft(right, " \t"))

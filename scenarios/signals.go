@@ -9,7 +9,9 @@ import (
 )
 
 // signals are the synthetic inputs on offer.
-func signals() []string { return []string{"constant", "sine", "weekly", "noise"} }
+func signals() []string {
+	return []string{"constant", "sine", "square", "step", "ramp", "pulse", "weekly", "events", "noise"}
+}
 
 // synthetic reads a signal that is computed.
 func (d *decoder) synthetic(f *fields, signal *source.Node, name string) {
@@ -19,7 +21,11 @@ func (d *decoder) synthetic(f *fields, signal *source.Node, name string) {
 	}
 	before := d.list.Errors()
 	in := models.Input{Name: name}
-	f.what += ", a " + kind + ","
+	if kind == "events" {
+		f.what += ", a signal of events,"
+	} else {
+		f.what += ", a " + kind + ","
+	}
 	switch kind {
 	case "constant":
 		d.constant(f, &in)
@@ -29,6 +35,16 @@ func (d *decoder) synthetic(f *fields, signal *source.Node, name string) {
 		d.noise(f, &in)
 	case "weekly":
 		d.weekly(f, &in)
+	case "square":
+		d.square(f, &in)
+	case "step":
+		d.step(f, &in)
+	case "ramp":
+		d.ramp(f, &in)
+	case "pulse":
+		d.pulse(f, &in)
+	case "events":
+		d.bursts(f, &in)
 	}
 	f.done()
 	if in.Unit.Scale != 0 {

@@ -29,6 +29,9 @@ type worker struct {
 	run     *engine.Run
 	slots   []engine.Signal // per variation; NoSignal where the structure has no such number
 	numbers []engine.Number
+	shown   []number // per column: what it shows where nothing is drawn, if it is numeric
+	shows   []bool
+	luck    *luck
 	busy    bool // a run began and has not come back: its memory is not trusted
 }
 
@@ -110,6 +113,11 @@ func (w *worker) enter(k key) error {
 		}
 		w.slots = append(w.slots, slot)
 	}
+	w.shown, w.shows = w.shown[:0], w.shows[:0]
+	for _, c := range w.plan.columns {
+		n, ok := w.plan.grid.stands(c.path, d)
+		w.shown, w.shows = append(w.shown, n), append(w.shows, ok)
+	}
 	return nil
 }
 
@@ -118,12 +126,13 @@ func (w *worker) enter(k key) error {
 func (w *worker) draw(id engine.RunID) ([]float64, error) {
 	w.numbers = w.numbers[:0]
 	drawn := nothing(len(w.plan.variations))
+	w.luck = w.plan.sampler.begin(id.Draw, w.luck)
 	for i := range w.plan.variations {
 		if w.slots[i] == engine.NoSignal {
 			continue
 		}
 		v := &w.plan.variations[i]
-		factor, err := v.factor(id.Seed, id.Draw)
+		factor, err := w.luck.factor(i)
 		if err == nil {
 			drawn[i], err = v.apply(w.study.numbers[v.path], factor)
 		}
@@ -138,7 +147,7 @@ func (w *worker) draw(id engine.RunID) ([]float64, error) {
 // parameters fills in the columns of swept and varied paths.
 func (w *worker) parameters(id engine.RunID, drawn, out []float64) {
 	for i, c := range w.plan.columns {
-		n, isNumber := w.study.numbers[c.path]
+		n, isNumber := w.shown[i], w.shows[i]
 		switch {
 		case c.variation >= 0:
 			if isNumber {

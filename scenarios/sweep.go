@@ -2,7 +2,10 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"whatif/scenarios/diagnose"
 	"whatif/scenarios/source"
 )
 
@@ -13,18 +16,26 @@ const (
 	mostDraws  = 100_000_000
 )
 
-// axis is one swept path with its values.
+// axis is one swept path, or pattern of paths, with its values.
 type axis struct {
 	path   []string
 	key    *source.Node
 	values []*source.Node
 }
 
-// sweep is the grid of all combinations of its axes; the last varies fastest.
-type sweep struct{ axes []axis }
+// sweep is the grid of all combinations of its axes, of which the last varies
+// fastest; or, where they are zipped, the first values of all axes, the second
+// of all, and so on.
+type sweep struct {
+	axes   []axis
+	zipped bool
+}
 
 // points is the number of combinations; a sweep without axes has one.
 func (s *sweep) points() int {
+	if s.zipped && len(s.axes) > 0 {
+		return len(s.axes[0].values)
+	}
 	n := 1
 	for _, a := range s.axes {
 		n *= len(a.values)
@@ -35,16 +46,17 @@ func (s *sweep) points() int {
 // at is the value of every axis at a point.
 func (s *sweep) at(point int) []*source.Node {
 	values := make([]*source.Node, len(s.axes))
-	for i := len(s.axes) - 1; i >= 0; i-- {
-		n := len(s.axes[i].values)
-		values[i] = s.axes[i].values[point%n]
-		point /= n
+	for i := range s.axes {
+		values[i] = s.axes[i].values[s.position(point, i)]
 	}
 	return values
 }
 
 // position is where on an axis a point lies.
 func (s *sweep) position(point, axis int) int {
+	if s.zipped {
+		return point
+	}
 	for i := len(s.axes) - 1; i > axis; i-- {
 		point /= len(s.axes[i].values)
 	}
@@ -63,16 +75,17 @@ func (l *loader) readSweep(root *source.Table, tables []*source.Table) *sweep {
 	if !ok {
 		return s
 	}
-	l.choice(f.get("mode"), "mode", []string{"grid"})
+	mode, _ := l.choice(f.get("mode"), "mode", []string{"grid", "zip"})
+	s.zipped = mode == "zip"
 	paths := f.table.Copy()
 	paths.Drop("mode")
 	seen := map[string]bool{}
 	total := 1
-	for _, leaf := range source.Leaves(paths, depthOfPath) {
-		if !l.path(leaf, "[sweep]", tables) {
+	for _, leaf := range source.LeavesBy(paths, depthOf) {
+		if !l.pathOrPattern(leaf, "[sweep]", tables) {
 			continue
 		}
-		name := joined(leaf.Path)
+		name := pathText(leaf.Path)
 		values, isList := leaf.Node.Value.([]*source.Node)
 		switch {
 		case !isList:
@@ -86,14 +99,97 @@ func (l *loader) readSweep(root *source.Table, tables []*source.Table) *sweep {
 			continue
 		}
 		seen[name] = true
-		if total *= len(values); total > mostPoints {
+		if s.zipped {
+			total = len(values)
+		} else {
+			total *= len(values)
+		}
+		if total > mostPoints {
 			l.fail(codeSize, leaf.Node.Key, fmt.Sprintf("the sweep has more than %d points", mostPoints), "", "sweep over fewer values")
 			return &sweep{}
 		}
 		s.axes = append(s.axes, axis{leaf.Path, leaf.Node, values})
 	}
+	l.paired(s)
+	l.disjoint(s, tables)
 	if len(paths.Nodes()) == 0 {
 		l.fail(codeSweep, n.Key, "[sweep] has no paths", `a path with a list of values, such as "twin.control.band" = ["0.5 K", "1 K"]`, "")
 	}
 	return s
+}
+
+// paired refuses lists that cannot be zipped since their lengths differ.
+func (l *loader) paired(s *sweep) {
+	other := slices.IndexFunc(s.axes, func(a axis) bool { return len(a.values) != len(s.axes[0].values) })
+	if !s.zipped || other < 0 {
+		return
+	}
+	var lengths []string
+	for _, a := range s.axes {
+		lengths = append(lengths, fmt.Sprintf("%s has %d", pathText(a.path), len(a.values)))
+	}
+	l.fail(codeSweep, s.axes[other].key.At, "zip pairs lists of the same length: "+strings.Join(lengths, ", "), "", `give all lists as many values, or drop mode = "zip" to try all combinations`)
+	s.axes = nil
+}
+
+// disjoint refuses two patterns that match the same path. A path that is
+// written out wins over a pattern.
+func (l *loader) disjoint(s *sweep, tables []*source.Table) {
+	for i, a := range s.axes {
+		for _, b := range s.axes[:i] {
+			if !patterned(a.path) || !patterned(b.path) {
+				continue
+			}
+			for _, t := range tables {
+				one := source.Leaves(l.matching(t, a.path, a.key), depthOfPath)
+				for _, leaf := range one {
+					if matchPattern(pathText(b.path), joined(leaf.Path)) {
+						l.add(diagnose.Diagnostic{Code: codeConflict, At: a.key.Key, Summary: fmt.Sprintf("%s and %s both match %s", pathText(a.path), pathText(b.path), joined(leaf.Path)),
+							Hint: "write patterns that have no path in common", Related: []diagnose.Related{{At: b.key.Key, Note: "the other"}}})
+						s.axes = nil
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// lay lays the values of a point over a study's tables: patterns first, since a
+// path that is written out wins over them.
+func (s *sweep) lay(l *loader, t *source.Table, values []*source.Node) *source.Table {
+	for _, patterns := range [2]bool{true, false} {
+		for i, a := range s.axes {
+			if patterned(a.path) == patterns {
+				t = l.layPattern(t, a.path, values[i])
+			}
+		}
+	}
+	return t
+}
+
+// sets reports whether an axis sets a path.
+func (a axis) sets(path string) bool {
+	if patterned(a.path) {
+		return matchPattern(pathText(a.path), path)
+	}
+	return joined(a.path) == path
+}
+
+// stands finds the number that a column of the runs table shows of a structure:
+// that of its path or, of a pattern, of the first path that matches and is not
+// swept by itself.
+func (s *sweep) stands(path string, d *decoder) (number, bool) {
+	n, ok := d.numbers[path]
+	if ok || !isPattern(path) {
+		return n, ok
+	}
+	first := ""
+	for p := range d.numbers {
+		if (first == "" || p < first) && matchPattern(path, p) && !slices.ContainsFunc(s.axes, func(a axis) bool { return !patterned(a.path) && a.sets(p) }) {
+			first = p
+		}
+	}
+	n, ok = d.numbers[first]
+	return n, ok
 }

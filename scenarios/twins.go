@@ -20,7 +20,8 @@ func (d *decoder) decodeTwins() {
 	for _, n := range d.named(n, "twin") {
 		f, ok := d.section(n, "[twin."+n.Name+"]")
 		d.places["twin."+n.Name] = n.Key
-		e := &entity{name: n.Name, fields: f}
+		e := &entity{loader: d.loader, name: n.Name, fields: f}
+		d.byName[n.Name] = e
 		d.twins = append(d.twins, e) // what is wrong with it is said once, not where others refer to it
 		if !ok {
 			continue
@@ -38,8 +39,9 @@ func (d *decoder) decodeTwins() {
 			}
 		}
 	}
+	d.settleCurrencies()
 	for _, e := range d.twins {
-		if e.kind != nil {
+		if e.kind != nil && (d.only == nil || d.only(e.name)) {
 			d.parameters(e)
 		}
 	}
@@ -70,10 +72,12 @@ func (d *decoder) parameters(e *entity) {
 	}
 	e.fields.what += ", a " + e.kind.Name + ","
 	e.fields.done()
+	t := twin.Twin{Name: e.name, Kind: e.kind.Name, Settings: settings, Currency: e.currency}
 	if sound {
 		d.shares(e, settings)
+		d.together(e, &t)
 	}
-	d.study.Twins = append(d.study.Twins, twin.Twin{Name: e.name, Kind: e.kind.Name, Settings: settings})
+	d.study.Twins = append(d.study.Twins, t)
 }
 
 // preset is the default of a parameter, as if it had been written at the
@@ -102,14 +106,20 @@ func unitOf(text string) unit.Unit {
 // parameter reads one parameter by its shape.
 func (d *decoder) parameter(e *entity, p *twin.Param, n *source.Node) (s twin.Setting, ok bool) {
 	path := "twin." + e.name + "." + p.Name
-	u := unitOf(p.Unit)
+	u := d.unitOf(p.Unit)
 	b := bounds{p.Min, p.Max, p.Above}
 	keep := func(x float64) {
 		d.note(path, number{value: x, unit: u, bounds: b, at: n.At})
+		d.noteTemplate(e.name, p.Name, n)
+	}
+	if takesPatterns(p.Shape) {
+		if n, ok = d.spread(e, p, n); !ok {
+			return s, false
+		}
 	}
 	switch p.Shape {
 	case twin.Number:
-		if s.Number, ok = d.quantity(n, p.Name, u); ok {
+		if s.Number, ok = d.measure(n, p.Name, u); ok {
 			ok = d.within(n, p.Name, s.Number, b, u)
 			keep(s.Number)
 		}
@@ -133,9 +143,17 @@ func (d *decoder) parameter(e *entity, p *twin.Param, n *source.Node) (s twin.Se
 			keep(s.Number)
 		}
 	case twin.Numbers:
-		s.Numbers, ok = d.numbersOf(p, n, b)
+		s.Numbers, ok = d.numbersOf(p, n, b, u)
 	case twin.Place, twin.Places:
+		if p.Literal && !isReference(n) {
+			if s.Number, ok = d.quantity(n, p.Name, u); ok {
+				keep(s.Number)
+			}
+			break
+		}
 		s.Refs, ok = d.placesOf(p, n)
+	case twin.Tables:
+		s.Rows, ok = d.rowsOf(e, p, n)
 	case twin.Sense:
 		s.Refs, ok = d.sensed(p, n)
 	case twin.Drive:
@@ -193,17 +211,6 @@ func (d *decoder) sum(p *twin.Param, n *source.Node, u unit.Unit, b bounds) (s t
 	return s, ok
 }
 
-// numbersOf reads a list of bare numbers.
-func (d *decoder) numbersOf(p *twin.Param, n *source.Node, b bounds) (out []float64, ok bool) {
-	list, ok := d.listOf(n, p.Name, false)
-	for _, e := range list {
-		x, read := d.number(e, p.Name)
-		ok = read && d.within(e, p.Name, x, b, pure) && ok
-		out = append(out, x)
-	}
-	return out, ok
-}
-
 // shares checks lists of numbers against the list of places that they belong
 // to: one for each, adding up to 1.
 func (d *decoder) shares(e *entity, settings map[string]twin.Setting) {
@@ -213,7 +220,9 @@ func (d *decoder) shares(e *entity, settings map[string]twin.Setting) {
 		case twin.Places:
 			places = p
 		case twin.Numbers:
-			shares = p
+			if unitOf(p.Unit).Symbol == pure.Symbol {
+				shares = p
+			}
 		}
 	}
 	if places == nil || shares == nil || settings[shares.Name].Numbers == nil {
@@ -248,6 +257,8 @@ func parameterExpected(p *twin.Param) string {
 		return unitOf(p.Unit).Describe() + ", a reference such as \"input.name\", or a list of these"
 	case twin.Numbers:
 		return "a list of numbers"
+	case twin.Tables:
+		return "a list of tables, such as [" + exampleRow(p) + "]"
 	case twin.Places:
 		return `a list such as ["twin.north", "twin.south"]`
 	case twin.Drive:
@@ -276,6 +287,8 @@ func example(p *twin.Param) string {
 		}
 	case twin.Numbers:
 		return "[0.5, 0.5]"
+	case twin.Tables:
+		return "[" + exampleRow(p) + "]"
 	case twin.Places:
 		return `["twin.north", "twin.south"]`
 	case twin.Place:

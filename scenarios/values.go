@@ -18,6 +18,7 @@ var (
 	second = unit.Must("s")
 	degC   = unit.Must("degC")
 	watt   = unit.Must("W")
+	degree = unit.Must("deg")
 )
 
 // text reads a text; n may be nil.

@@ -30,8 +30,8 @@ func (l *loader) variants(root, base *source.Table, wanted []string) []*variant 
 		}
 		v := &variant{name: n.Name, node: n}
 		v.description, _ = l.text(f.get("description"), "description")
-		v.overlay = l.overlay(base, f.table, f.what, "description")
-		v.root = l.laid(base, v.overlay)
+		v.overlay = l.overlay(l.withFleets(base, f.table), f.table, f.what, "description")
+		v.root = l.structure(base, v.overlay, nil)
 		all = append(all, v)
 	}
 	if root.Get("variant") == nil {

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -22,24 +23,35 @@ const (
 
 // variation is one varied path.
 type variation struct {
-	path     string
-	mode     mode
-	law      law
-	min, max float64 // what is drawn outside is drawn again
-	at       diagnose.Position
-	unit     unit.Unit // of the value at the path
+	path      string
+	key       string // what its luck is keyed by: the path, or the pattern that shares it
+	mode      mode
+	law       law
+	min, max  float64 // what is drawn outside is not taken
+	low, high float64 // probabilities of less than min, and of max or less
+	at        diagnose.Position
+	unit      unit.Unit // of the value at the path
 }
 
 // variations reads the distributions, once the numbers of all studies are
 // known: they say in which unit a path is measured.
-func (l *loader) variations(s sampling, all []*decoder, variants []*variant, grid *sweep) []variation {
+func (l *loader) variations(s sampling, all []*decoder, p *Plan) []variation {
 	var out []variation
+	var patterns []source.Leaf
 	for _, leaf := range s.vary {
+		if leaf.Err == nil && patterned(leaf.Path) {
+			patterns = append(patterns, leaf)
+			continue
+		}
 		tables := make([]*source.Table, 0, len(all))
 		for _, d := range all {
 			tables = append(tables, d.root)
 		}
 		if !l.path(leaf, "[sample.vary]", tables) {
+			continue
+		}
+		if isFleet(leaf.Path) {
+			l.fail(codeNotANumber, leaf.Node.Key, "a draw varies the numbers of twins, not the template that makes them", "twin.NAME.PARAMETER", `a pattern names many twins, such as "twin.*.heat_loss"`)
 			continue
 		}
 		path := joined(leaf.Path)
@@ -53,12 +65,75 @@ func (l *loader) variations(s sampling, all []*decoder, variants []*variant, gri
 			l.notANumber(leaf, path, all)
 			continue
 		}
-		if v, ok := l.variation(leaf.Node, path, n); ok && l.erases(v, leaf, variants, grid) {
+		if v, ok := l.variation(leaf.Node, path, n); ok && l.erases(v, leaf, p.variants, p.grid) {
+			v.key = path // what is common to one path is its own
 			out = append(out, v)
 		}
 	}
+	written := map[string]bool{}
+	for i := range out {
+		written[out[i].path] = true
+	}
+	from := map[string]source.Leaf{}
+	for _, leaf := range patterns {
+		out = append(out, l.spread(leaf, s, all, p, written, from)...)
+	}
 	return out
 }
+
+// spread makes a variation of every path that a pattern matches, but for those
+// that are written out. from tells which pattern a path came from.
+func (l *loader) spread(leaf source.Leaf, s sampling, all []*decoder, p *Plan, written map[string]bool, from map[string]source.Leaf) []variation {
+	if !l.patternShape(leaf, "[sample.vary]") {
+		return nil
+	}
+	pattern := pathText(leaf.Path)
+	numbers, known := map[string]number{}, map[string]bool{}
+	for _, d := range all {
+		for path, n := range d.numbers {
+			if known[path] || !drawable(path) {
+				continue
+			}
+			known[path] = true
+			if matchPattern(pattern, path) {
+				numbers[path] = n
+			}
+		}
+	}
+	if len(numbers) == 0 {
+		l.noMatch(leaf, "[sample.vary]", slices.Collect(maps.Keys(known)))
+		return nil
+	}
+	var out []variation
+	for _, path := range slices.Sorted(maps.Keys(numbers)) {
+		if written[path] || slices.ContainsFunc(s.fixed, func(f setting) bool { return f.fixes(path) }) {
+			continue
+		}
+		if other, taken := from[path]; taken {
+			l.add(diagnose.Diagnostic{Code: codeConflict, At: leaf.Node.Key, Summary: fmt.Sprintf("%s and %s both match %s", pathText(other.Path), pattern, path),
+				Hint: "write patterns that have no path in common", Related: []diagnose.Related{{At: other.Node.Key, Note: "the other"}}})
+			return nil
+		}
+		from[path] = leaf
+		v, ok := l.variation(leaf.Node, path, numbers[path])
+		if !ok || !l.erases(v, source.Leaf{Path: strings.Split(path, "."), Node: leaf.Node}, p.variants, p.grid) {
+			return nil
+		}
+		if v.key == sharedKey {
+			v.key = pattern
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// drawable reports whether a number is one that a draw can lay over a model.
+func drawable(path string) bool {
+	return !strings.HasPrefix(path, "event.") && !strings.HasPrefix(path, "alert.")
+}
+
+// sharedKey stands for the pattern where one draw serves all that it matches.
+const sharedKey = "*"
 
 // notANumber says why a path cannot be drawn, unless it is wrong itself.
 func (l *loader) notANumber(leaf source.Leaf, path string, all []*decoder) {
@@ -99,14 +174,17 @@ func (l *loader) notANumber(leaf source.Leaf, path string, all []*decoder) {
 
 // variation reads the distribution of one path.
 func (l *loader) variation(n *source.Node, path string, value number) (v variation, ok bool) {
-	v = variation{path: path, min: math.Inf(-1), max: math.Inf(1), at: n.Key, unit: value.unit}
-	if strings.HasPrefix(path, "event.") || strings.HasPrefix(path, "alert.") {
+	v = variation{path: path, key: path, min: math.Inf(-1), max: math.Inf(1), high: 1, at: n.Key, unit: value.unit}
+	if !drawable(path) {
 		l.fail(codeNotANumber, n.Key, fmt.Sprintf("%s cannot be drawn", path), "twin.NAME.PARAMETER or input.NAME.KEY", "sweep over it instead")
 		return v, false
 	}
 	f, ok := l.section(n, "the draw of "+path)
 	if !ok {
 		return v, false
+	}
+	if shared, _ := l.flag(f.get("common"), "common"); shared {
+		v.key = sharedKey
 	}
 	of, u := f, value.unit
 	scaled, added := f.get("scale"), f.get("add")
@@ -197,17 +275,13 @@ func (l *loader) reachable(v *variation, n *source.Node) bool {
 	if v.law == nil {
 		return false
 	}
-	accepted := 1.0
 	if !math.IsInf(v.max, 1) {
-		accepted = v.law.CDF(v.max)
+		v.high = v.law.CDF(v.max)
 	}
 	if !math.IsInf(v.min, -1) {
-		accepted -= v.law.CDF(v.min)
-		if c, ok := v.law.(certain); ok && float64(c) == v.min {
-			accepted++
-		}
+		v.low = below(v.law, v.min)
 	}
-	if accepted >= leastAccepted {
+	if v.high-v.low >= leastAccepted {
 		return true
 	}
 	l.fail(codeDistribution, n.Key, fmt.Sprintf("fewer than 1 draw in %.0f of %s falls between min and max", 1/leastAccepted, v.path), "", "choose min and max around the distribution")
@@ -230,8 +304,20 @@ func (l *loader) erases(v variation, leaf source.Leaf, variants []*variant, grid
 			return refuse(n.Key, "[variant."+w.name+"]")
 		}
 	}
+	if template := l.templateOf(v.path); template != nil {
+		for _, w := range variants {
+			if n := w.overlay.Find(template...); n != nil {
+				return refuse(n.Key, "[variant."+w.name+"]")
+			}
+		}
+		for _, a := range grid.axes {
+			if slices.Equal(a.path, template) {
+				return refuse(a.key.Key, "[sweep]")
+			}
+		}
+	}
 	for _, a := range grid.axes {
-		if joined(a.path) == v.path {
+		if a.sets(v.path) {
 			return refuse(a.key.Key, "[sweep]")
 		}
 	}

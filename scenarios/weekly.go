@@ -2,7 +2,9 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"whatif/models"
 	"whatif/physics/unit"
@@ -29,27 +31,20 @@ func (d *decoder) weekly(f *fields, in *models.Input) {
 	if n := f.table.Get("periods"); n != nil && list != nil && len(list) == 0 {
 		d.fail(codeMissing, n.At, "periods is empty", "", "add a period, such as "+example[1:len(example)-1])
 	}
-	var periods []calendar.Period
+	var schedule calendar.Schedule
 	for _, n := range list {
 		p, ok := d.section(n, "a period")
 		if !ok {
 			continue
 		}
-		days, from, to := p.need("days", `"mon-fri"`), p.need("from", `"08:00"`), p.need("to", `"18:00"`)
-		var period calendar.Period
-		if period.Days, ok = d.text(days, "days"); ok {
-			if _, err := calendar.ParseDays(period.Days); err != nil {
-				d.calendarError(days, "days", err)
-			}
-		}
-		period.From, period.To = d.timeOfDay(from, "from"), d.timeOfDay(to, "to")
+		period := d.stretch(p, 0)
 		period.Value, _ = value(p.need("value", `"1.2 kW"`), "value")
 		p.done()
-		periods = append(periods, period)
+		schedule.Periods = append(schedule.Periods, period)
 	}
-	otherwise := 0.0
+	d.holidays(f, &schedule)
 	if n := f.get("otherwise"); n != nil {
-		otherwise, _ = value(n, "otherwise")
+		schedule.Otherwise, _ = value(n, "otherwise")
 	} else if u.Absolute {
 		d.fail(codeMissing, f.at, fmt.Sprintf("%s has no otherwise, and no temperature is nothing", f.what), "", `add otherwise = "16 degC"`)
 	}
@@ -58,8 +53,93 @@ func (d *decoder) weekly(f *fields, in *models.Input) {
 	}
 	in.Unit = u.SI()
 	if d.headerSound {
-		in.Table = calendar.Weekly(periods, otherwise, d.clock.start, d.clock.zone, -d.warmup, d.span)
+		in.Table = schedule.Table(d.clock.start, d.clock.zone, -d.warmup, d.span)
 	}
+}
+
+// stretch reads when a stretch of the week is.
+func (d *decoder) stretch(p *fields, value float64) calendar.Period {
+	days, from, to, months := p.need("days", `"mon-fri"`), p.need("from", `"08:00"`), p.need("to", `"18:00"`), p.get("months")
+	period := calendar.Period{Value: value}
+	var ok bool
+	if period.Days, ok = d.text(days, "days"); ok {
+		if _, _, err := calendar.ParseDaysOrHoliday(period.Days); err != nil {
+			d.calendarError(days, "days", err)
+		}
+	}
+	if period.Months, ok = d.text(months, "months"); ok {
+		if _, err := calendar.ParseMonths(period.Months); err != nil {
+			d.calendarError(months, "months", err)
+		}
+	}
+	period.From, period.To = d.timeOfDay(from, "from"), d.timeOfDay(to, "to")
+	return period
+}
+
+// holidays reads the days that are not what they are in the week, and what they
+// are like.
+func (d *decoder) holidays(f *fields, schedule *calendar.Schedule) {
+	dates, like := f.get("holidays"), f.get("holiday")
+	named := false
+	for _, p := range schedule.Periods {
+		_, holiday, _ := calendar.ParseDaysOrHoliday(p.Days)
+		named = named || holiday
+	}
+	schedule.Apart = named
+	if day, ok := d.text(like, "holiday"); ok {
+		if named {
+			d.fail(codeConflict, like.Key, "holidays are like a "+day+", and also have periods of their own", "", `leave out holiday, or the days = "holiday"`)
+		}
+		only, err := calendar.ParseDays(day)
+		switch {
+		case err != nil:
+			d.calendarError(like, "holiday", err)
+		case count(only) != 1:
+			d.fail(codeTime, like.At, "holiday is more than one day", `one day, such as "sun"`, "")
+		default:
+			schedule.Like = time.Weekday(slices.Index(only[:], true))
+		}
+	}
+	if dates == nil {
+		if named || like != nil {
+			d.fail(codeMissing, f.at, f.what+" says what holidays are like, but has no holidays", "", `add holidays = ["2026-12-25"]`)
+		}
+		return
+	}
+	list, ok := d.listOf(dates, "holidays", true)
+	if !ok {
+		return
+	}
+	if d.headerSound && !d.clock.has {
+		d.fail(codeTime, dates.Key, "holidays are dates, but the scenario has no start", "", "give [scenario] a start")
+	}
+	for _, n := range list {
+		if day, isDate := n.Value.(source.LocalDate); isDate {
+			schedule.Holidays = append(schedule.Holidays, calendar.Dates{First: day.Time, Last: day.Time})
+			continue
+		}
+		s, ok := d.text(n, "holidays")
+		if !ok {
+			continue
+		}
+		stretch, err := calendar.ParseDates(s)
+		if err != nil {
+			d.calendarError(n, "holidays", err)
+			continue
+		}
+		schedule.Holidays = append(schedule.Holidays, stretch)
+	}
+}
+
+// count is how many days are set.
+func count(days [7]bool) int {
+	n := 0
+	for _, set := range days {
+		if set {
+			n++
+		}
+	}
+	return n
 }
 
 // timeOfDay reads what a clock shows, as text or as a time of TOML.

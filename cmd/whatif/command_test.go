@@ -181,12 +181,28 @@ func TestWrongCommandLines(t *testing.T) {
 		"run office.toml --compression brotli":        "choose none, lz4 or zstd",
 		"run office.toml -j 0":                        "at least 1 run at a time",
 		"run office.toml --draws 0":                   "--draws 0",
-		"run office.toml --frobnicate":                "unknown flag",
+		"run office.toml --frobnicate":                "has no flag --frobnicate",
 		"run missing.toml":                            "missing.toml",
 		"run office.toml --variant wormer":            "warmer",
 		"run office.toml --set twin.room.heat_los=3":  "heat_loss",
 		"run office.toml --format pretty":             "full",
-		"validate":                                    "requires at least 1 arg",
+		"validate":                                    "the scenario is missing",
+		"graph":                                       "the scenario is missing",
+		"graph office.toml --format svg":              "one of mermaid, dot",
+		"graph office.toml --only nobody":             "matches no twin",
+		"graph office.toml --variant wormer":          "warmer",
+		"graph missing.toml":                          "there is no file",
+		"init --template castle":                      "one of office, home, minimal",
+		"init a b":                                    "one folder at a time",
+		"schema x":                                    "takes no arguments",
+		"version x":                                   "takes no arguments",
+		"models a b":                                  "one kind at a time",
+		"run office.toml --draws":                     "has no value",
+		"run office.toml -Z":                          "has no flag -Z",
+		"models --format pretty":                      "one of full, concise, json, github",
+		"run office.toml --drwas 3":                   "did you mean --draws?",
+		"runn office.toml":                            "did you mean whatif run?",
+		"office.toml":                                 "whatif run office.toml",
 	} {
 		code := s.run(strings.Fields(line)...)
 		if line == "" {
@@ -264,15 +280,35 @@ func TestDigits(t *testing.T) {
 func TestModelsAndExplain(t *testing.T) {
 	s := newShell(t)
 	require.Equal(t, exitDone, s.run("models"))
+	require.Contains(t, s.out.String(), "\nthermal\n")
 	require.Contains(t, s.out.String(), "thermal.heat_pump")
+	require.Equal(t, exitDone, s.run("models", "--json"))
+	var kinds []kindRecord
+	require.NoError(t, json.Unmarshal(s.out.Bytes(), &kinds))
+	require.NotEmpty(t, kinds[0].Parameters)
+	for _, k := range kinds {
+		require.Equal(t, exitDone, s.run("models", k.Name))
+		for line := range strings.SplitSeq(s.out.String(), "\n") {
+			require.LessOrEqual(t, len([]rune(line)), 80, line)
+		}
+	}
 	require.Equal(t, exitDone, s.run("models", "thermal.room"))
-	require.Contains(t, s.out.String(), "| `heat_loss` | a thermal conductance (W/K) | required |")
+	require.Contains(t, s.out.String(), "  heat_loss\n      a thermal conductance (W/K); required\n")
 	require.Equal(t, exitWrong, s.run("models", "thermal.rom"))
 	require.Contains(t, s.err.String(), "did you mean thermal.room?")
 	require.Equal(t, exitDone, s.run("explain", "no-unit"))
-	require.Contains(t, s.out.String(), "55 W/K")
+	require.Contains(t, s.out.String(), "power = 3000\n")
+	require.Contains(t, s.out.String(), "error[no-unit]")
+	require.Contains(t, s.out.String(), `power = "3000 W"`)
+	require.Equal(t, exitDone, s.run("explain", "no-unit", "--json"))
+	var e explanation
+	require.NoError(t, json.Unmarshal(s.out.Bytes(), &e))
+	require.Equal(t, "no-unit", e.Code)
+	require.Contains(t, e.Wrong.Files["scenario.toml"], "[twin.heater]")
 	require.Equal(t, exitDone, s.run("explain"))
 	require.Contains(t, s.out.String(), "wrong-dimension")
+	require.Equal(t, exitDone, s.run("explain", "--json"))
+	require.True(t, json.Valid(s.out.Bytes()))
 	require.Equal(t, exitWrong, s.run("explain", "no-units"))
 	require.Contains(t, s.err.String(), "did you mean no-unit?")
 }

@@ -13,7 +13,8 @@ import (
 type console struct {
 	out, err           io.Writer
 	outColor, errColor bool
-	errTerminal        bool // a progress bar makes sense
+	errTerminal        bool     // a progress bar makes sense
+	args               []string // as they were typed, for messages about them
 }
 
 func newConsole(out, err *os.File) *console {
@@ -24,11 +25,6 @@ func newConsole(out, err *os.File) *console {
 		errColor:    colors && term.IsTerminal(int(err.Fd())),
 		errTerminal: term.IsTerminal(int(err.Fd())),
 	}
-}
-
-// complain prints an error as a message.
-func (c *console) complain(err error) {
-	fmt.Fprintf(c.err, "%s %v\n", paint(c.errColor, "error:", color.FgRed, color.Bold), err)
 }
 
 // note prints a message.

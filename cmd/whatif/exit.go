@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 
 	"whatif/scenarios/diagnose"
 )
@@ -38,23 +37,18 @@ func (e *exit) Unwrap() error { return e.err }
 func run(args []string, c *console) int {
 	root := newRoot(c)
 	root.SetArgs(args)
+	c.args = args
 	cmd, err := root.ExecuteC()
 	if err == nil {
 		return exitDone
 	}
-	var e *exit
-	if !errors.As(err, &e) {
-		c.complain(err)
-		// What is left comes from reading the command line, or from words that
-		// could not be written.
-		var disk *fs.PathError
-		if !errors.As(err, &disk) {
-			fmt.Fprintf(c.err, "Run '%s --help' for the ways to use it.\n", cmd.CommandPath())
-		}
+	e, ok := errors.AsType[*exit](err)
+	if !ok {
+		c.complain(cmd, err)
 		return exitWrong
 	}
 	if e.err != nil {
-		c.complain(e.err)
+		c.complain(cmd, e.err)
 	}
 	return e.code
 }
@@ -68,11 +62,16 @@ func (c *console) report(w io.Writer, color bool, list diagnose.List, format dia
 		return nil
 	}
 	errs := list.Errors()
+	said := count(errs, "error")
 	if warnings := len(list) - errs; warnings > 0 {
-		fmt.Fprintf(c.err, "%s, %s\n", count(errs, "error"), count(warnings, "warning"))
-	} else if errs > 0 {
-		fmt.Fprintln(c.err, count(errs, "error"))
+		said += ", " + count(warnings, "warning")
+	} else if errs == 0 {
+		return nil
 	}
+	if format == diagnose.Full {
+		said += "; for more on a message, ask for its code: whatif explain " + list[0].Code
+	}
+	fmt.Fprintln(c.err, said)
 	return nil
 }
 

@@ -1,15 +1,15 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
-	"text/tabwriter"
 
+	"github.com/fatih/color"
 	"github.com/spf13/cobra"
 
 	"whatif/models"
-	"whatif/scenarios/diagnose"
+	"whatif/models/twin"
 )
 
 func newModels(c *console) *cobra.Command {
@@ -17,7 +17,20 @@ func newModels(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "models [KIND]",
 		Short: "List the kinds of twin, or describe one",
-		Args:  cobra.MaximumNArgs(1),
+		Long: `Models lists what a twin can be, by domain, or describes one kind: its law,
+where that comes from, its parameters with their units, defaults and bounds, and
+the variables that it shows.`,
+		Example: `  whatif models
+  whatif models thermal.room
+  whatif models --json`,
+		Args: atMost(1, "kind"),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			var out []string
+			for _, k := range models.Kinds() {
+				out = append(out, k.Name+"\t"+firstSentence(k.Doc))
+			}
+			return out, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return c.describe(args[0], asJSON)
@@ -37,35 +50,140 @@ func (c *console) describe(name string, asJSON bool) error {
 		for _, k := range models.Kinds() {
 			known = append(known, k.Name)
 		}
-		message := fmt.Sprintf("there is no kind %q; there are %s", name, strings.Join(known, ", "))
-		if near := diagnose.Nearest(name, known); near != "" {
-			message = fmt.Sprintf("there is no kind %q; did you mean %s?", name, near)
-		}
-		return &exit{exitWrong, fmt.Errorf("%s", message)}
+		return noSuch("kind", name, known, "whatif models")
 	}
 	if asJSON {
-		e := json.NewEncoder(c.out)
-		e.SetIndent("", "  ")
-		return e.Encode(map[string]any{"name": k.Name, "doc": k.Doc, "equation": k.Equation, "source": k.Source,
-			"reference": models.Reference(k)})
+		return c.json(kindOf(k))
 	}
-	_, err := fmt.Fprint(c.out, models.Reference(k))
+	_, err := fmt.Fprint(c.out, models.Plain(k, screen))
 	return err
 }
 
-// listKinds prints the name of every kind with the first sentence about it.
+// listKinds prints the name of every kind with the first sentence about it, by
+// domain.
 func (c *console) listKinds(asJSON bool) error {
+	kinds := models.Kinds()
 	if asJSON {
-		var names []string
-		for _, k := range models.Kinds() {
-			names = append(names, k.Name)
+		var list []kindRecord
+		for _, k := range kinds {
+			list = append(list, kindOf(k))
 		}
-		return json.NewEncoder(c.out).Encode(names)
+		return c.json(list)
 	}
-	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-	for _, k := range models.Kinds() {
-		first, _, _ := strings.Cut(k.Doc, ". ")
-		fmt.Fprintf(w, "%s\t%s\n", k.Name, strings.TrimSuffix(first, "."))
+	width := 0
+	for _, k := range kinds {
+		width = max(width, len(k.Name))
 	}
-	return w.Flush()
+	var b strings.Builder
+	last := ""
+	for _, k := range kinds {
+		if domain, _, _ := strings.Cut(k.Name, "."); domain != last {
+			if last != "" {
+				b.WriteByte('\n')
+			}
+			last = domain
+			b.WriteString(paint(c.outColor, domain, color.Bold) + "\n")
+		}
+		b.WriteString(hang(fmt.Sprintf("  %-*s  ", width, k.Name), firstSentence(k.Doc)))
+	}
+	_, err := fmt.Fprint(c.out, b.String())
+	return err
+}
+
+func firstSentence(doc string) string {
+	first, _, _ := strings.Cut(doc, ". ")
+	return strings.TrimSuffix(first, ".")
+}
+
+// kindRecord is a kind as JSON has it.
+type kindRecord struct {
+	Name       string           `json:"name"`
+	Doc        string           `json:"doc"`
+	Equation   string           `json:"equation,omitempty"`
+	Source     string           `json:"source,omitempty"`
+	Parameters []paramRecord    `json:"parameters"`
+	Variables  []variableRecord `json:"variables"`
+}
+
+type paramRecord struct {
+	Name       string        `json:"name"`
+	Doc        string        `json:"doc"`
+	Takes      string        `json:"takes"`
+	Unit       string        `json:"unit,omitempty"`
+	Required   bool          `json:"required"`
+	Default    string        `json:"default,omitempty"`
+	Min        *float64      `json:"min,omitempty"` // in SI
+	Max        *float64      `json:"max,omitempty"`
+	Above      bool          `json:"min_excluded,omitempty"`
+	Choices    []string      `json:"choices,omitempty"`
+	Length     int           `json:"length,omitempty"`
+	Columns    []paramRecord `json:"columns,omitempty"`
+	Inputs     bool          `json:"takes_inputs,omitempty"`
+	Port       bool          `json:"drivable,omitempty"`
+	Changeable bool          `json:"settable,omitempty"`
+}
+
+type variableRecord struct {
+	Name  string `json:"name"`
+	Doc   string `json:"doc"`
+	Unit  string `json:"unit"`
+	Flow  bool   `json:"mean_over_interval,omitempty"`
+	Flag  bool   `json:"true_or_false,omitempty"`
+	Needs string `json:"needs,omitempty"`
+}
+
+func kindOf(k *twin.Kind) kindRecord {
+	r := kindRecord{Name: k.Name, Doc: k.Doc, Equation: k.Equation, Source: k.Source, Parameters: paramsOf(k.Params), Variables: []variableRecord{}}
+	for _, v := range k.Variables {
+		r.Variables = append(r.Variables, variableRecord{v.Name, v.Doc, v.Unit, v.Flow, v.Flag, v.Needs})
+	}
+	return r
+}
+
+func paramsOf(params []twin.Param) []paramRecord {
+	list := []paramRecord{}
+	for _, p := range params {
+		r := paramRecord{Name: p.Name, Doc: p.Doc, Takes: shapeName(p.Shape), Unit: p.Unit, Required: p.Required, Default: p.Default, Above: p.Above,
+			Choices: p.Choices, Length: p.Length, Inputs: p.Inputs, Port: p.Port, Changeable: p.Changeable}
+		if len(p.Columns) > 0 {
+			r.Columns = paramsOf(p.Columns)
+		}
+		if low := p.Min; !math.IsInf(low, 0) {
+			r.Min = &low
+		}
+		if high := p.Max; !math.IsInf(high, 0) {
+			r.Max = &high
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// shapeName is a shape of parameter for a program.
+func shapeName(s twin.Shape) string {
+	switch s {
+	case twin.Number:
+		return "quantity"
+	case twin.Flag:
+		return "flag"
+	case twin.Choice:
+		return "choice"
+	case twin.Signal:
+		return "quantity or reference"
+	case twin.Sum:
+		return "sum of quantities and references"
+	case twin.Numbers:
+		return "numbers"
+	case twin.Place:
+		return "place"
+	case twin.Places:
+		return "places"
+	case twin.Sense:
+		return "variable"
+	case twin.Drive:
+		return "ports"
+	case twin.Tables:
+		return "tables"
+	}
+	return "reference"
 }

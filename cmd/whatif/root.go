@@ -1,10 +1,12 @@
 package main
 
 import (
-	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"whatif/scenarios/diagnose"
 )
 
 // newRoot returns the command with all its subcommands.
@@ -21,10 +23,43 @@ Carlo draw, in parallel and on recorded telemetry, and writes Arrow tables.`,
 	}
 	root.SetOut(c.out)
 	root.SetErr(c.err)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
-		text, _, _ := strings.Cut(err.Error(), ": strconv.") // what follows is Go's, not the user's
-		return errors.New(text)
-	})
-	root.AddCommand(newRun(c), newValidate(c), newModels(c), newExplain(c), newVersion(c))
+	root.SetFlagErrorFunc(c.flagError)
+	root.PersistentFlags().String("format", "full", "of messages: full, concise, json or github")
+	mustComplete(root, "format", words(formats()...))
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if f := cmd.Flag("format"); f != nil && cmd.Flags().Lookup("format") == root.PersistentFlags().Lookup("format") {
+			_, err := parseFormat(f.Value.String())
+			return err
+		}
+		return nil
+	}
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "Flags.FlagUsages", fmt.Sprintf("Flags.FlagUsagesWrapped %d", screen)))
+	root.Args = cobra.ArbitraryArgs // what is no command is told by its nearest
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		return unknownCommand(cmd, args[0])
+	}
+	root.AddCommand(newInit(c), newSchema(c), newGraph(c), newRun(c), newValidate(c), newModels(c), newExplain(c), newVersion(c))
 	return root
+}
+
+// unknownCommand refuses a command that there is not.
+func unknownCommand(root *cobra.Command, name string) error {
+	var known []string
+	for _, sub := range root.Commands() {
+		if sub.IsAvailableCommand() {
+			known = append(known, sub.Name())
+		}
+	}
+	w := &wrong{code: codeCommand, summary: fmt.Sprintf("unknown command %q", name), arg: name, usage: true,
+		expected: "one of " + strings.Join(known, ", ")}
+	switch near := diagnose.Nearest(name, known); {
+	case near != "":
+		w.hint = "did you mean whatif " + near + "?"
+	case strings.HasSuffix(name, ".toml"):
+		w.hint = "to run a scenario: whatif run " + name
+	}
+	return w
 }

@@ -37,25 +37,29 @@ func newRun(c *console) *cobra.Command {
 		Use:   "run FILE",
 		Short: "Run all variants and draws of a scenario and write the tables",
 		Long: `Run carries out every variant of the scenario with every sweep point and Monte
-Carlo draw, in parallel, and writes Arrow tables. It then shows, per variant, the
-indicators with their median and 5 to 95 % range, the alerts, and where the
+Carlo draw, in parallel, and writes Arrow tables. It then shows, per variant,
+the indicators with their median and 5 to 95 % range, the alerts, and where the
 tables are.
 
 Exit codes: 0 done; 1 an alert fired with --fail-on-alert; 2 the command or the
 scenario is wrong; 3 some runs failed, the others are kept; 75 interrupted.`,
 		Example: `  whatif run scenario.toml
-  whatif run scenario.toml -o /tmp/study --variant base --set "twin.control.setpoint=22 degC"
+  whatif run scenario.toml --dry-run
+  whatif run scenario.toml -o /tmp/study --variant base
+  whatif run scenario.toml --set "twin.control.setpoint=22 degC"
   whatif run scenario.toml --draws 1000 --seed 11 -j 8 --json`,
-		Args: oneScenario,
-		RunE: func(_ *cobra.Command, args []string) error { return c.run(args[0], f) },
+		Args:              oneScenario,
+		ValidArgsFunction: oneScenarioFile,
+		RunE:              func(_ *cobra.Command, args []string) error { return c.run(args[0], f) },
 	}
 	f.scenario.add(cmd)
 	fl := cmd.Flags()
 	fl.StringVarP(&f.dir, "output", "o", "", "folder for the tables (default results/NAME)")
 	fl.IntVarP(&f.workers, "jobs", "j", runtime.GOMAXPROCS(0), "runs at a time")
 	fl.StringVar(&f.compression, "compression", results.LZ4, "of the tables: none (can be memory-mapped), lz4 or zstd")
+	mustComplete(cmd, "compression", words(results.None, results.LZ4, results.Zstd))
 	fl.BoolVar(&f.overwrite, "overwrite", false, "replace an earlier result in that folder")
-	fl.BoolVar(&f.dryRun, "dry-run", false, "show the plan and run nothing")
+	fl.BoolVar(&f.dryRun, "dry-run", false, "show the plan, with an estimate of the time; write nothing")
 	fl.BoolVar(&f.failOnAlert, "fail-on-alert", false, "exit with 1 when an alert fired in any run")
 	fl.BoolVar(&f.json, "json", false, "print the summary as JSON")
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, no summary; errors only")
@@ -67,11 +71,12 @@ scenario is wrong; 3 some runs failed, the others are kept; 75 interrupted.`,
 func oneScenario(_ *cobra.Command, args []string) error {
 	switch len(args) {
 	case 0:
-		return errors.New("the scenario is missing: whatif run FILE")
+		return &wrong{code: codeArguments, summary: "the scenario is missing", expected: "whatif run FILE", usage: true}
 	case 1:
 		return nil
 	}
-	return fmt.Errorf("one scenario at a time, not %s; a value with a blank stands in quotes: --set \"twin.control.setpoint=22 degC\"", strings.Join(args, " and "))
+	return &wrong{code: codeArguments, arg: args[1], usage: true, summary: "one scenario at a time, not " + strings.Join(args, " and "),
+		hint: `a value with a blank stands in quotes: --set "twin.control.setpoint=22 degC"`}
 }
 
 // run carries out `whatif run`.
@@ -79,13 +84,13 @@ func (c *console) run(file string, f *runFlags) error {
 	switch f.compression {
 	case results.None, results.LZ4, results.Zstd:
 	default:
-		return fmt.Errorf("--compression %s: choose none, lz4 or zstd", f.compression)
+		return flagValue("--compression", fmt.Sprintf("--compression cannot be %q", f.compression), "choose none, lz4 or zstd")
 	}
 	if f.quiet && f.verbose {
-		return errors.New("-q and -v contradict each other: keep one of the two")
+		return &wrong{code: codeArguments, summary: "-q and -v contradict each other", hint: "keep one of the two", usage: true}
 	}
 	if f.workers < 1 {
-		return fmt.Errorf("-j %d: at least 1 run at a time", f.workers)
+		return flagValue("--jobs", fmt.Sprintf("-j %d: nothing would ever run", f.workers), "at least 1 run at a time")
 	}
 	plan, err := c.load(file, &f.scenario, f.quiet)
 	if err != nil {
@@ -95,6 +100,10 @@ func (c *console) run(file string, f *runFlags) error {
 		for _, remark := range plan.Remarks() {
 			c.note("%s", remark)
 		}
+	}
+	stop, err := c.settle(plan, f)
+	if err != nil {
+		return err
 	}
 	schema := plan.Schema()
 	perPart := results.RunsPerPart(plan.Runs(), results.BytesPerRun(schema, plan.Layout(0, 0), plan.Samples()))
@@ -108,6 +117,7 @@ func (c *console) run(file string, f *runFlags) error {
 	writer, err := results.Create(f.dir, results.Info{
 		Name: plan.Name, Scenario: plan.Text, Files: info.Files, Overrides: info.Overrides,
 		EngineVersion: engineVersion(), Seed: info.Seed, Draws: info.Draws, Sweeps: info.Sweeps, SweepPoints: info.SweepPoints,
+		Design: info.Design, Replicates: info.Replicates, Stop: stop,
 		Start: info.Start, HasStart: info.HasStart, Span: info.Span, Warmup: info.Warmup, Every: info.Every,
 		Runs: plan.Runs(), RunsPerPart: perPart, VariantDescriptions: info.Descriptions, Compression: f.compression,
 	}, schema, f.overwrite)
@@ -140,13 +150,13 @@ func (c *console) carryOut(plan *scenarios.Plan, writer *results.Writer, perPart
 	}
 	bar.close()
 	if logErr := log.close(); err == nil && logErr != nil {
-		c.note("warning: the log could not be written: %v", logErr)
+		c.note("warning: the log could not be written: %s", diagnose.Reason(logErr))
 	}
 	switch {
 	case errors.Is(err, engine.ErrStopped):
-		return 0, &exit{exitInterrupted, fmt.Errorf("interrupted; the parts that were finished are in %s", writer.Dir())}
+		return 0, &exit{exitInterrupted, stopped("the parts that were finished", writer.Dir())}
 	case errors.Is(err, context.Canceled):
-		return 0, &exit{exitInterrupted, fmt.Errorf("interrupted; open parts were dropped, finished ones are in %s", writer.Dir())}
+		return 0, &exit{exitInterrupted, stopped("open parts were dropped; finished ones", writer.Dir())}
 	case err != nil:
 		return 0, &exit{exitWrong, fmt.Errorf("the batch ended early: %w", err)}
 	}
@@ -210,7 +220,10 @@ func (f *scenarioFlags) add(cmd *cobra.Command) {
 	fl.StringArrayVar(&f.set, "set", nil, "PATH=VALUE laid over every variant (may be repeated)")
 	fl.IntVar(&f.draws, "draws", 0, "number of Monte Carlo draws, instead of the scenario's")
 	fl.Int64Var(&f.seed, "seed", 0, "seed of the draws, instead of the scenario's")
-	fl.StringVar(&f.format, "format", "full", "of diagnostics: full, concise, json or github")
+	fl.StringVar(&f.format, "format", "full", "of messages: full, concise, json or github")
+	completeVariants(cmd)
+	completePaths(cmd)
+	mustComplete(cmd, "format", words(formats()...))
 }
 
 func (f *scenarioFlags) options() scenarios.Options {
@@ -226,12 +239,12 @@ func (f *scenarioFlags) options() scenarios.Options {
 
 // load reads a scenario and shows what is wrong with it.
 func (c *console) load(file string, f *scenarioFlags, quiet bool) (*scenarios.Plan, error) {
-	format, err := diagnose.ParseFormat(f.format)
+	format, err := parseFormat(f.format)
 	if err != nil {
 		return nil, err
 	}
 	if f.cmd.Flags().Changed("draws") && f.draws < 1 {
-		return nil, fmt.Errorf("--draws %d: at least 1", f.draws)
+		return nil, flagValue("--draws", fmt.Sprintf("--draws %d: nothing would ever run", f.draws), "at least 1")
 	}
 	plan, list, text := scenarios.Load(file, f.options())
 	if plan == nil || (len(list) > 0 && !quiet) {

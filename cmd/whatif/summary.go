@@ -6,14 +6,12 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/fatih/color"
 
 	"whatif/engine"
 	"whatif/results"
-	"whatif/scenarios"
 )
 
 // summary shows a finished result to a planner.
@@ -25,10 +23,10 @@ func (c *console) summary(r *results.Result, groups []results.Group, took time.D
 	for j, column := range r.Schema.Indicators {
 		fmt.Fprintf(&b, "\n%s%s\n", bold(column.Name), unitSuffix(column.Unit))
 		var t table
-		t.add("", "median", "5 %", "95 %")
+		t.add("", "mean", "+-", "median", "5 %", "95 %")
 		for _, g := range groups {
 			s := g.Indicators[j]
-			t.add(label(r, g), digits(s.Median), digits(s.Q05), digits(s.Q95))
+			t.add(label(r, g), digits(s.Mean), digits(s.HalfWidth), digits(s.Median), digits(s.Q05), digits(s.Q95))
 		}
 		t.write(&b)
 	}
@@ -118,11 +116,13 @@ func digits(x float64) string {
 // summaryJSON prints the same for a program.
 func (c *console) summaryJSON(r *results.Result, groups []results.Group, took time.Duration) error {
 	type spread struct {
-		Unit   string   `json:"unit"`
-		N      int      `json:"n"`
-		Median *float64 `json:"median"`
-		Q05    *float64 `json:"q05"`
-		Q95    *float64 `json:"q95"`
+		Unit      string   `json:"unit"`
+		N         int      `json:"n"`
+		Mean      *float64 `json:"mean"`
+		HalfWidth *float64 `json:"half_width"` // of the 95 % interval of the mean
+		Median    *float64 `json:"median"`
+		Q05       *float64 `json:"q05"`
+		Q95       *float64 `json:"q95"`
 	}
 	type alert struct {
 		Runs   int   `json:"runs"`
@@ -150,7 +150,7 @@ func (c *console) summaryJSON(r *results.Result, groups []results.Group, took ti
 			out.Point = r.Info.SweepPoints[g.Sweep]
 		}
 		for _, s := range g.Indicators {
-			out.Indicators[s.Name] = spread{s.Unit, s.N, number(s.Median), number(s.Q05), number(s.Q95)}
+			out.Indicators[s.Name] = spread{s.Unit, s.N, number(s.Mean), number(s.HalfWidth), number(s.Median), number(s.Q05), number(s.Q95)}
 		}
 		for _, a := range g.Alerts {
 			out.Alerts[a.Alert] = alert{a.Runs, a.Events}
@@ -159,35 +159,11 @@ func (c *console) summaryJSON(r *results.Result, groups []results.Group, took ti
 	}
 	e := json.NewEncoder(c.out)
 	e.SetIndent("", "  ")
-	return e.Encode(map[string]any{"name": r.Info.Name, "results": r.Dir, "runs": r.Runs.Len(), "seconds": took.Seconds(), "groups": list})
-}
-
-// showPlan tells what a run would do.
-func (c *console) showPlan(plan *scenarios.Plan, perPart int64, f *runFlags) error {
-	info, schema := plan.Info(), plan.Schema()
-	if f.json {
-		e := json.NewEncoder(c.out)
-		e.SetIndent("", "  ")
-		return e.Encode(map[string]any{
-			"name": plan.Name, "variants": schema.Variants, "sweep_points": info.Sweeps, "draws": info.Draws,
-			"runs": plan.Runs(), "runs_per_part": perPart, "samples_per_run": plan.Samples(), "results": f.dir,
-			"indicators": names(schema), "telemetry": info.Files,
-		})
+	all := map[string]any{"name": r.Info.Name, "results": r.Dir, "runs": r.Runs.Len(), "seconds": took.Seconds(), "groups": list}
+	if r.Info.Stop != nil {
+		all["stop"] = r.Info.Stop
 	}
-	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "scenario\t%s\n", plan.Name)
-	fmt.Fprintf(w, "span\t%s after a warm-up of %s\n", info.Span, info.Warmup)
-	fmt.Fprintf(w, "variants\t%s\n", strings.Join(schema.Variants, ", "))
-	fmt.Fprintf(w, "sweep points\t%d\n", info.Sweeps)
-	fmt.Fprintf(w, "draws\t%d, seed %d\n", info.Draws, info.Seed)
-	fmt.Fprintf(w, "runs\t%d, %d in a part\n", plan.Runs(), perPart)
-	fmt.Fprintf(w, "samples\t%d a run, every %s\n", plan.Samples(), info.Every)
-	fmt.Fprintf(w, "indicators\t%s\n", strings.Join(names(schema), ", "))
-	for _, remark := range plan.Remarks() {
-		fmt.Fprintf(w, "telemetry\t%s\n", remark)
-	}
-	fmt.Fprintf(w, "results\t%s\n", f.dir)
-	return w.Flush()
+	return e.Encode(all)
 }
 
 func names(s *engine.Schema) []string {

@@ -8,7 +8,10 @@ import (
 
 // table lays out rows of cells: the first column to the left, the others to
 // the right.
-type table struct{ rows [][]string }
+type table struct {
+	rows [][]string
+	left bool // all columns to the left
+}
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
@@ -25,7 +28,9 @@ func (t *table) write(b *strings.Builder) {
 	}
 	for _, row := range t.rows {
 		for i, cell := range row {
-			if i == 0 {
+			if i == len(row)-1 && t.left {
+				b.WriteString("  " + cell)
+			} else if i == 0 || t.left {
 				fmt.Fprintf(b, "  %-*s", widths[i], cell)
 			} else {
 				fmt.Fprintf(b, "  %*s", widths[i], cell)

@@ -16,9 +16,16 @@ func newValidate(c *console) *cobra.Command {
 		Long: `Validate reads each scenario and all it refers to and shows every mistake at
 once, each with its place, what was expected and how to mend it. A scenario that
 passes is dimensionally sound, fully wired, and its telemetry covers its span.`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, files []string) error {
+			if len(files) == 0 {
+				return &wrong{code: codeArguments, summary: "the scenario is missing", expected: "whatif validate FILE...", usage: true}
+			}
+			return nil
+		},
+		Example: `  whatif validate scenario.toml
+  whatif validate studies/*.toml --format github`,
 		RunE: func(_ *cobra.Command, files []string) error {
-			shape, err := diagnose.ParseFormat(format)
+			shape, err := parseFormat(format)
 			if err != nil {
 				return err
 			}
@@ -48,7 +55,9 @@ passes is dimensionally sound, fully wired, and its telemetry covers its span.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "full", "of diagnostics: full, concise, json or github")
+	cmd.ValidArgsFunction = scenarioFiles
+	cmd.Flags().StringVar(&format, "format", "full", "of messages: full, concise, json or github")
+	mustComplete(cmd, "format", words(formats()...))
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "say nothing of files that are fine")
 	return cmd
 }

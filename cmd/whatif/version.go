@@ -14,7 +14,7 @@ func newVersion(c *console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Args:  atMost(0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			v := engineVersion()
 			if asJSON {

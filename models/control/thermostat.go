@@ -9,7 +9,7 @@ import (
 type thermostatParams struct {
 	Senses   twin.Sensor   `par:"senses,required" unit:"degC" doc:"The temperature that it watches."`
 	Drives   twin.Outlets  `par:"drives,required" unit:"1" doc:"The demand that it switches between 0 and 1; several make a list."`
-	Setpoint twin.Feed     `par:"setpoint,required,changeable" unit:"degC" doc:"The temperature asked for: a quantity or an input."`
+	Setpoint twin.Feed     `par:"setpoint,required,port,changeable" unit:"degC" doc:"The temperature asked for: a quantity, an input, or driven by a control.schedule."`
 	Band     twin.Quantity `par:"band,required,changeable" unit:"K" above:"0" doc:"Full width of the hysteresis: heating goes on half of it below the set-point and off half of it above."`
 	Mode     twin.Option   `par:"mode" default:"heat" choices:"heat|cool" doc:"Whether what it drives heats or cools."`
 	MinOn    twin.Quantity `par:"min_on,changeable" unit:"s" default:"0 s" min:"0" doc:"Shortest time on: switching off waits for its end."`

@@ -1,5 +1,5 @@
-// Package intervene holds the actors of interventions: what is set by an event
-// for a while, over what would be there otherwise.
+// Package intervene holds the actors of events: what begins and ends them, and
+// what they make of the values that they act on.
 package intervene
 
 import (
@@ -10,130 +10,229 @@ import (
 	"whatif/physics/unit"
 )
 
-// Hold is one intervention on a path: Value from From until Until (Never for
-// good).
-type Hold struct {
-	Name        string // without "event."
-	From, Until engine.Time
-	Value       float64 // SI
-	Detail      string  // "twin.pump.available = false"
-}
-
-// Relay stands between a path that interventions set and whoever reads it. It
-// passes on the value of the active intervention that started last; of several
-// that started together, the last in order. While none is active it passes on
-// what the path is otherwise: the sum of Sources, each in its form.
+// Relay stands between a path that events act on and whoever reads it. It
+// passes on what the layers in force make of what the path is otherwise: the
+// sum of Sources, each in its form.
+//
+// The layers lie in the order in which their events began, those that began
+// together in the order of Layers: a set replaces all below it, a scale
+// multiplies it, an add is added to it.
 type Relay struct {
 	Twin    string    // whose parameter the path is; "" for an input
 	Unit    unit.Unit // in which events show values
 	Flag    bool      // values are true and false
-	Path    string    // that is set
+	Path    string    // that is acted on
+	Limits  Limits    // of the value while something scales or adds
 	Sources []engine.Signal
-	Outs    []engine.Signal // as many, each of its source's class; the last carries an intervention's value
-	edges   []edge
+	Outs    []engine.Signal // as many, each of its source's class; the last carries what is set
+	Formed  bool            // some source is Formed
+	Layers  []Layer
 }
 
-// edge is the beginning or the end of one intervention.
-type edge struct {
-	at     engine.Time
-	begin  bool
-	hold   int
-	active bool    // some intervention is in force after it
-	value  float64 // and has this value
-	name   string
-	detail string
-}
-
-// RelayState is how many edges have passed.
-type RelayState struct{ Passed int64 }
+// RelayState is the turn of the layer that began last.
+type RelayState struct{ Turn int64 }
 
 // Add adds the actor.
-func (l Relay) Add(b *engine.Builder, path string, holds []Hold) {
-	l.edges = schedule(holds)
-	engine.Add[RelayState](b, path, l, engine.Wiring{Reads: l.Sources})
+func (l Relay) Add(b *engine.Builder, path string) {
+	reads := slices.Clone(l.Sources)
+	for i := range l.Layers {
+		layer := &l.Layers[i]
+		layer.place = b.Held(layer.Event+" over "+l.Path, 0)
+		layer.seen = b.Held(layer.Event+" seen by "+l.Path, 0)
+		reads = append(reads, layer.Cue.On, layer.Cue.Begun)
+	}
+	engine.Add[RelayState](b, path, l, engine.Wiring{Reads: reads})
 }
 
-// schedule lays the beginnings and ends of all interventions out in time. At
-// one instant ends come before beginnings; an intervention that has no
-// duration comes and goes.
-func schedule(holds []Hold) []edge {
-	var edges []edge
-	for i, h := range holds {
-		edges = append(edges, edge{at: h.From, begin: true, hold: i})
-		if h.Until != engine.Never {
-			edges = append(edges, edge{at: max(h.Until, h.From), hold: i})
-		}
-	}
-	rank := func(e edge) int {
-		switch h := holds[e.hold]; {
-		case h.Until <= h.From:
-			return 1 // between the ends and the beginnings of the others
-		case e.begin:
-			return 2
-		}
-		return 0
-	}
-	slices.SortStableFunc(edges, func(x, y edge) int {
-		return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(rank(x), rank(y)), cmp.Compare(x.hold, y.hold))
-	})
-	var active []int // in the order of their beginnings
-	for i := range edges {
-		e := &edges[i]
-		h := &holds[e.hold]
-		e.name, e.detail = h.Name, h.Detail
-		if e.begin {
-			active = append(active, e.hold)
-		} else {
-			active = slices.DeleteFunc(active, func(k int) bool { return k == e.hold })
-		}
-		if n := len(active); n > 0 {
-			e.active, e.value = true, holds[active[n-1]].Value
-		}
-	}
-	return edges
+// standing is where one layer stands while a relay acts.
+type standing struct {
+	place, began int64
+	on, anew     bool // in force now; has begun since the relay acted last
 }
 
-// Start takes in what began before the run.
-func (l Relay) Start(r *engine.Run, s *RelayState) (engine.Time, error) { return l.Fire(r, s) }
+// mostStanding keeps the memory of an act on the stack.
+const mostStanding = 32
 
-// Fire passes the edges that are due and sets the outputs.
+// Start takes in the events that are in force as the run begins, in the order
+// in which they began, so that nobody meets the value without them.
+func (l Relay) Start(r *engine.Run, s *RelayState) (engine.Time, error) {
+	var memory [mostStanding]standing
+	all := memory[:0]
+	var order [mostStanding]int
+	turns := order[:0]
+	since := func(i int) engine.Time {
+		var at State
+		l.Layers[i].Timed.already(r, &at)
+		return at.At
+	}
+	for i := range l.Layers {
+		st := standing{}
+		if t := l.Layers[i].Timed; t != nil {
+			var at State
+			t.already(r, &at)
+			st = standing{began: at.Begun, on: at.On, anew: at.Begun > 0}
+			if at.On {
+				turns = append(turns, i)
+			}
+		}
+		all = append(all, st)
+	}
+	slices.SortStableFunc(turns, func(i, j int) int { return cmp.Compare(since(i), since(j)) })
+	for i := range all {
+		if all[i].anew && !all[i].on {
+			if err := l.blip(r, all, i); err != nil {
+				return engine.Never, err
+			}
+		}
+	}
+	for _, i := range turns {
+		if err := l.begin(r, s, all, i); err != nil {
+			return engine.Never, err
+		}
+	}
+	return engine.Never, l.pass(r, all)
+}
+
+// Fire notices what has begun and ended, and sets the outputs.
 func (l Relay) Fire(r *engine.Run, s *RelayState) (engine.Time, error) {
-	for ; s.Passed < int64(len(l.edges)) && l.edges[s.Passed].at <= r.Now(); s.Passed++ {
-		l.tell(r, &l.edges[s.Passed])
+	var memory [mostStanding]standing
+	all := memory[:0]
+	for i := range l.Layers {
+		layer := &l.Layers[i]
+		began := int64(r.Value(layer.Cue.Begun))
+		all = append(all, standing{
+			place: int64(r.Value(layer.place)), began: began,
+			on: r.Value(layer.Cue.On) != 0, anew: began != int64(r.Value(layer.seen)),
+		})
 	}
-	if s.Passed > 0 && l.edges[s.Passed-1].active {
-		last := len(l.Outs) - 1
-		for _, out := range l.Outs[:last] {
-			r.Set(out, 0)
+	// At one instant ends come first, then what has no duration, then beginnings.
+	for i := range all {
+		if st := &all[i]; st.place > 0 && (st.anew || !st.on) {
+			st.place = 0
+			if err := l.tell(r, all, i, "event_off"); err != nil {
+				return engine.Never, err
+			}
 		}
-		r.Set(l.Outs[last], l.edges[s.Passed-1].value)
-	} else {
+	}
+	for i := range all {
+		if all[i].anew && !all[i].on {
+			if err := l.blip(r, all, i); err != nil {
+				return engine.Never, err
+			}
+		}
+	}
+	for i := range all {
+		if all[i].anew && all[i].on {
+			if err := l.begin(r, s, all, i); err != nil {
+				return engine.Never, err
+			}
+		}
+	}
+	return engine.Never, l.pass(r, all)
+}
+
+// begin lays a layer on top of the others.
+func (l Relay) begin(r *engine.Run, s *RelayState, all []standing, i int) error {
+	s.Turn++
+	all[i].place = s.Turn
+	return l.tell(r, all, i, "event_on")
+}
+
+// blip tells of an event that came and went at one instant.
+func (l Relay) blip(r *engine.Run, all []standing, i int) error {
+	all[i].place = int64(1) << 62 // on top
+	err := l.tell(r, all, i, "event_on")
+	all[i].place = 0
+	if err != nil {
+		return err
+	}
+	return l.tell(r, all, i, "event_off")
+}
+
+// blended is what the layers in force make of the value; bounded tells that
+// some of them scales or adds.
+func (l Relay) blended(r *engine.Run, all []standing) (b blend, bounded bool) {
+	b = blend{1, 0}
+	for below := int64(0); ; {
+		top := -1
+		for i := range all {
+			if all[i].place > below && (top < 0 || all[i].place < all[top].place) {
+				top = i
+			}
+		}
+		if top < 0 {
+			return b, bounded
+		}
+		layer := &l.Layers[top]
+		b = b.with(layer.Effect, r.Value(layer.Value))
+		bounded = layer.Effect != Set
+		below = all[top].place
+	}
+}
+
+// value is what the path is now.
+func (l Relay) value(r *engine.Run, b blend, bounded bool) (float64, error) {
+	sum := 0.0
+	for _, s := range l.Sources {
+		sum += r.Value(s)
+	}
+	x := b.of(sum)
+	if !bounded {
+		return x, nil
+	}
+	return l.Limits.keep(x, l.Path, l.Unit)
+}
+
+// pass sets the outputs and remembers the places of the layers.
+func (l Relay) pass(r *engine.Run, all []standing) error {
+	for i := range all {
+		r.Set(l.Layers[i].place, float64(all[i].place))
+		r.Set(l.Layers[i].seen, float64(all[i].began))
+	}
+	b, bounded := l.blended(r, all)
+	last := len(l.Outs) - 1
+	switch {
+	case b == blend{1, 0}:
 		for i, out := range l.Outs {
 			r.SetForm(out, r.Form(l.Sources[i]))
 		}
+		return nil
+	case b.factor != 0 && (l.Formed || !bounded):
+		for i, out := range l.Outs {
+			f := r.Form(l.Sources[i])
+			f.Level, f.Slope, f.Amplitude = b.factor*f.Level, b.factor*f.Slope, b.factor*f.Amplitude
+			if i == last {
+				f.Level += b.offset
+			}
+			r.SetForm(out, f)
+		}
+		return nil
 	}
-	if s.Passed == int64(len(l.edges)) {
-		return engine.Never, nil
+	x, err := l.value(r, b, bounded)
+	for _, out := range l.Outs[:last] {
+		r.Set(out, 0)
 	}
-	return l.edges[s.Passed].at, nil
+	r.Set(l.Outs[last], x)
+	return err
 }
 
-// tell emits the event of an edge: with the value set, or the value put back.
-func (l Relay) tell(r *engine.Run, e *edge) {
-	event := engine.Event{Twin: l.Twin, Kind: "event_on", Signal: "event." + e.name, Unit: l.Unit.Symbol, Detail: e.detail}
-	value := e.value
-	if !e.active {
-		value = 0
-		for _, s := range l.Sources {
-			value += r.Value(s)
-		}
+// tell emits the row of a beginning or an end, with the value that holds after
+// it.
+func (l Relay) tell(r *engine.Run, all []standing, i int, kind string) error {
+	layer := &l.Layers[i]
+	b, bounded := l.blended(r, all)
+	x, err := l.value(r, b, bounded)
+	if err != nil {
+		return err
 	}
-	if !e.begin {
-		event.Kind = "event_off"
-		event.Detail = l.Path + " = " + l.show(value)
+	event := engine.Event{Twin: l.Twin, Kind: kind, Signal: layer.Event, Value: l.Unit.FromSI(x), Unit: l.Unit.Symbol}
+	if kind == "event_on" {
+		event.Detail = layer.detail(l.Path, r.Value(layer.Value), l.Unit)
+	} else {
+		event.Detail = l.Path + " = " + l.show(x)
 	}
-	event.Value = l.Unit.FromSI(value)
 	r.Emit(event)
+	return nil
 }
 
 func (l Relay) show(value float64) string {

@@ -7,17 +7,45 @@ import (
 )
 
 // ranger tells the least and the greatest value of a signal from t = 0 on,
-// while a condition holds: +Inf and -Inf where it never did.
+// or mean over a window that slides, while a condition holds: +Inf and -Inf
+// where it never did.
 type ranger struct {
 	while        Condition
-	of           engine.Extreme
+	of           scope
 	open, lo, hi engine.Signal
 }
 
-func newRanger(b *engine.Builder, path string, signal engine.Signal, while Condition) ranger {
+// scope is what sees the least and the greatest while it looks.
+type scope interface {
+	begin(r *engine.Run)
+	seen(r *engine.Run) (lo, hi float64)
+	end(r *engine.Run) (lo, hi float64)
+}
+
+// values sees the values of a signal.
+type values struct{ engine.Extreme }
+
+func (v values) begin(r *engine.Run)                 { r.BeginExtreme(v.Extreme) }
+func (v values) seen(r *engine.Run) (lo, hi float64) { return r.Extremes(v.Extreme) }
+func (v values) end(r *engine.Run) (lo, hi float64)  { return r.EndExtreme(v.Extreme) }
+
+// slidingMeans sees its means over a window, of windows that lie wholly in the
+// time for which it looks.
+type slidingMeans struct{ engine.Window }
+
+func (m slidingMeans) begin(r *engine.Run)                 { r.BeginWindow(m.Window) }
+func (m slidingMeans) seen(r *engine.Run) (lo, hi float64) { return r.Windows(m.Window) }
+func (m slidingMeans) end(r *engine.Run) (lo, hi float64)  { return r.EndWindow(m.Window) }
+
+func newRanger(b *engine.Builder, path string, signal engine.Signal, window engine.Time, while Condition) ranger {
 	g := ranger{
-		while: while, of: b.Extreme(signal),
-		open: b.Held(path+".open", 0), lo: b.Held(path+".lo", math.Inf(1)), hi: b.Held(path+".hi", math.Inf(-1)),
+		while: while,
+		open:  b.Held(path+".open", 0), lo: b.Held(path+".lo", math.Inf(1)), hi: b.Held(path+".hi", math.Inf(-1)),
+	}
+	if window > 0 {
+		g.of = slidingMeans{b.Window(signal, window)}
+	} else {
+		g.of = values{b.Extreme(signal)}
 	}
 	engine.Add[struct{}](b, path, g, engine.Wiring{Reads: while.Reads(), Observer: last})
 	return g
@@ -37,10 +65,10 @@ func (g ranger) Fire(r *engine.Run, _ *struct{}) (engine.Time, error) {
 	}
 	r.Set(g.open, number(holds))
 	if holds {
-		r.BeginExtreme(g.of)
+		g.of.begin(r)
 		return engine.Never, nil
 	}
-	lo, hi := r.EndExtreme(g.of)
+	lo, hi := g.of.end(r)
 	r.Set(g.lo, math.Min(r.Value(g.lo), lo))
 	r.Set(g.hi, math.Max(r.Value(g.hi), hi))
 	return engine.Never, nil
@@ -49,16 +77,18 @@ func (g ranger) Fire(r *engine.Run, _ *struct{}) (engine.Time, error) {
 // span is the range seen up to now. What a signal was for no time, within an
 // instant, does not count.
 func (g ranger) span(r *engine.Run) (lo, hi float64) {
-	lo, hi = r.Extremes(g.of)
+	lo, hi = g.of.seen(r)
 	return math.Min(lo, r.Value(g.lo)), math.Max(hi, r.Value(g.hi))
 }
 
-// MinGauge is the least value of a signal while a condition holds.
+// MinGauge is the least value of a signal, or mean over a window, while a
+// condition holds.
 type MinGauge struct{ ranger }
 
-// NewMin adds the actor of a min indicator.
-func NewMin(b *engine.Builder, path string, signal engine.Signal, while Condition) MinGauge {
-	return MinGauge{newRanger(b, path, signal, while)}
+// NewMin adds the actor of a min indicator: of the values themselves where
+// window is 0, otherwise of the means over windows of that length.
+func NewMin(b *engine.Builder, path string, signal engine.Signal, window engine.Time, while Condition) MinGauge {
+	return MinGauge{newRanger(b, path, signal, window, while)}
 }
 
 // Read gives the least value; NaN where nothing was counted.
@@ -67,12 +97,14 @@ func (g MinGauge) Read(r *engine.Run) float64 {
 	return finite(lo)
 }
 
-// MaxGauge is the greatest value of a signal while a condition holds.
+// MaxGauge is the greatest value of a signal, or mean over a window, while a
+// condition holds.
 type MaxGauge struct{ ranger }
 
-// NewMax adds the actor of a max indicator.
-func NewMax(b *engine.Builder, path string, signal engine.Signal, while Condition) MaxGauge {
-	return MaxGauge{newRanger(b, path, signal, while)}
+// NewMax adds the actor of a max indicator: of the values themselves where
+// window is 0, otherwise of the means over windows of that length.
+func NewMax(b *engine.Builder, path string, signal engine.Signal, window engine.Time, while Condition) MaxGauge {
+	return MaxGauge{newRanger(b, path, signal, window, while)}
 }
 
 // Read gives the greatest value; NaN where nothing was counted.

@@ -15,6 +15,10 @@ type Cursor struct {
 	Values []float64
 	Linear bool // linear between the points, otherwise held until the next
 	Out    engine.Signal
+	// Where Adjusted, the held signals Scale and Offset turn each value v into
+	// Scale v + Offset.
+	Adjusted      bool
+	Scale, Offset engine.Signal
 }
 
 // CursorState is where a cursor stands: the next breakpoint at which something
@@ -23,7 +27,11 @@ type CursorState struct{ Next int }
 
 // Add adds the actor of an input; c.Out is Formed where c is Linear.
 func (c Cursor) Add(b *engine.Builder, path string) {
-	engine.Add[CursorState](b, path, c, engine.Wiring{Source: true})
+	w := engine.Wiring{Source: true}
+	if c.Adjusted {
+		w.Reads = []engine.Signal{c.Scale, c.Offset}
+	}
+	engine.Add[CursorState](b, path, c, w)
 }
 
 // Start begins in the middle of the table where the run does.
@@ -41,10 +49,14 @@ func (c Cursor) play(r *engine.Run, s *CursorState, from int) (engine.Time, erro
 	if n == 0 {
 		return engine.Never, nil
 	}
+	scale, offset := 1.0, 0.0
+	if c.Adjusted {
+		scale, offset = r.Value(c.Scale), r.Value(c.Offset)
+	}
 	// The last breakpoint that is not after now; -1 before the first.
 	at := from + sort.Search(n-from, func(i int) bool { return c.Times[from+i] > r.Now() }) - 1
 	if at < 0 {
-		r.Set(c.Out, c.Values[0])
+		r.Set(c.Out, scale*c.Values[0]+offset)
 		return c.wait(s, 0), nil
 	}
 	level, next := c.Values[at], at+1
@@ -53,14 +65,14 @@ func (c Cursor) play(r *engine.Run, s *CursorState, from int) (engine.Time, erro
 	}
 	switch {
 	case next == n:
-		r.Set(c.Out, level)
+		r.Set(c.Out, scale*level+offset)
 		s.Next = n
 		return engine.Never, nil
 	case !c.Linear:
-		r.Set(c.Out, level)
+		r.Set(c.Out, scale*level+offset)
 		return c.wait(s, next), nil
 	case next > at+1: // level until the last of the equal values
-		r.Set(c.Out, level)
+		r.Set(c.Out, scale*level+offset)
 		return c.wait(s, next-1), nil
 	}
 	width := (c.Times[next] - c.Times[at]).Seconds()
@@ -68,7 +80,7 @@ func (c Cursor) play(r *engine.Run, s *CursorState, from int) (engine.Time, erro
 	if past := (r.Now() - c.Times[at]).Seconds(); past > 0 {
 		level += slope * past
 	}
-	r.SetForm(c.Out, linear.Input{Level: level, Slope: slope})
+	r.SetForm(c.Out, linear.Input{Level: scale*level + offset, Slope: scale * slope})
 	return c.wait(s, next), nil
 }
 

@@ -15,20 +15,30 @@ type assembly struct {
 	nodes []node
 	ties  []tie
 	gains []gain
+	heats []heat
 }
 
 // node is a temperature. Without a capacity it is massless.
 type node struct {
 	path     string // twin.north.temperature
-	capacity twin.Quantity
-	start    twin.Quantity
+	capacity product
+	start    []engine.Term // the temperature at the start is the sum of weight times signal
+	within   *profile      // where start is empty
+}
+
+// profile gives a node inside a wall the temperature that it would have at
+// rest, part of the way in resistance from one end to the other.
+type profile struct {
+	path     string // of the parameter that would say otherwise
+	from, to end
+	part     float64
 }
 
 // tie conducts heat from one end to the other.
 type tie struct {
 	path        string // of the parameter that names its ends
 	from, to    end
-	conductance engine.Signal
+	conductance product
 	flow        engine.Signal // the variable that shows the flow, or NoSignal
 }
 
@@ -47,16 +57,27 @@ type gain struct {
 	share  float64
 }
 
+// heat shows the heat stored in a node above a given temperature.
+type heat struct {
+	node      string
+	reference engine.Signal
+	shown     engine.Signal
+}
+
 func assemblyOf(w *twin.Wiring) *assembly {
 	return w.Domain("thermal", func() twin.Domain { return &assembly{} }).(*assembly)
 }
 
-// spot is the end at a place: a node, or an input.
+// spot is the end at a place: a node, an input, or a temperature that was
+// written there.
 func (a *assembly) spot(b *twin.Board, place twin.Spot) end {
 	if strings.HasPrefix(string(place), "input.") {
 		if s, ok := b.Signals[string(place)]; ok {
 			return end{given: []engine.Signal{s}}
 		}
+	}
+	if signals := b.Params[string(place)]; len(signals) > 0 {
+		return end{given: signals}
 	}
 	return end{node: string(place)}
 }
@@ -69,7 +90,7 @@ func (a *assembly) Finish(b *twin.Board) {
 	for i, n := range a.nodes {
 		index[n.path] = i
 	}
-	if !a.sound(b, index) {
+	if !a.sound(b, index) || !a.settle(b, index) {
 		return
 	}
 	parts := a.parts(index)
@@ -81,7 +102,11 @@ func (a *assembly) Finish(b *twin.Board) {
 			laws[root] = newBlockLaw()
 			order = append(order, root)
 		}
-		laws[root].addNode(&a.nodes[i], b.Signals[a.nodes[i].path], i)
+		output, shown := b.Signals[a.nodes[i].path]
+		if !shown {
+			output = engine.NoSignal
+		}
+		laws[root].addNode(&a.nodes[i], output, i)
 	}
 	for i := range a.ties {
 		t := &a.ties[i]
@@ -101,6 +126,11 @@ func (a *assembly) Finish(b *twin.Board) {
 		g := &a.gains[i]
 		n := index[g.node]
 		laws[parts.First(n)].addGain(n, g.signal, g.share)
+	}
+	for i := range a.heats {
+		h := &a.heats[i]
+		n := index[h.node]
+		laws[parts.First(n)].addHeat(n, h)
 	}
 	for _, root := range order {
 		laws[root].block(b)

@@ -28,23 +28,27 @@ type blockLaw struct {
 	losses  []loss
 	lifts   []loss
 	gains   []inflow
+	heats   []above
 }
 
 type link struct {
 	a, b        int
-	conductance engine.Signal
+	conductance product
 }
 
 // loss is a conductance between a node and an input.
 type loss struct {
 	node, input int
-	conductance engine.Signal
+	conductance product
 }
 
 type inflow struct {
 	node, input int
 	share       float64
 }
+
+// above is the heat of a node above the temperature of an input.
+type above struct{ node, input int }
 
 // row says what an output shows.
 type row struct {
@@ -62,6 +66,7 @@ const (
 	gainFlow                   // of gain index
 	liftFlow                   // of lift index
 	storedHeat                 // of all nodes
+	heatAbove                  // of a node above an input, by index of heats
 )
 
 func newBlockLaw() *blockLaw { return &blockLaw{place: map[int]int{}} }
@@ -100,6 +105,11 @@ func (l *blockLaw) addGain(n int, s engine.Signal, share float64) {
 	l.gains = append(l.gains, inflow{l.place[n], l.input(s), share})
 }
 
+func (l *blockLaw) addHeat(n int, h *heat) {
+	l.heats = append(l.heats, above{l.place[n], l.input(h.reference)})
+	l.show(h.shown, row{heatAbove, len(l.heats) - 1, 1})
+}
+
 func (l *blockLaw) show(s engine.Signal, r row) {
 	if s != engine.NoSignal {
 		l.outputs = append(l.outputs, s)
@@ -125,14 +135,16 @@ func (l *blockLaw) block(b *twin.Board) {
 		blk.States = append(blk.States, l.nodes[i].path)
 	}
 	seen := map[engine.Signal]bool{}
-	shape := func(s engine.Signal) {
-		if s != engine.NoSignal && !seen[s] {
-			seen[s] = true
-			blk.Shaping = append(blk.Shaping, s)
+	shape := func(p product) {
+		for _, s := range p.signals() {
+			if !seen[s] {
+				seen[s] = true
+				blk.Shaping = append(blk.Shaping, s)
+			}
 		}
 	}
 	for i := range l.nodes {
-		shape(l.nodes[i].capacity.Signal)
+		shape(l.nodes[i].capacity)
 	}
 	for i := range l.links {
 		shape(l.links[i].conductance)
@@ -154,21 +166,19 @@ func (l *blockLaw) name() string {
 func (l *blockLaw) System(value func(engine.Signal) float64) linear.System {
 	net := physics.Network{Capacity: make([]float64, len(l.nodes)), Inputs: len(l.inputs)}
 	for i := range l.nodes {
-		if c := l.nodes[i].capacity; c.Given() {
-			net.Capacity[i] = value(c.Signal)
-		}
+		net.Capacity[i] = l.nodes[i].capacity.value(value)
 	}
 	for _, k := range l.links {
-		net.Links = append(net.Links, physics.Link{A: k.a, B: k.b, G: value(k.conductance)})
+		net.Links = append(net.Links, physics.Link{A: k.a, B: k.b, G: k.conductance.value(value)})
 	}
 	for _, k := range l.losses {
-		net.Losses = append(net.Losses, physics.Loss{Node: k.node, Input: k.input, G: value(k.conductance)})
+		net.Losses = append(net.Losses, physics.Loss{Node: k.node, Input: k.input, G: k.conductance.value(value)})
 	}
 	for _, g := range l.gains {
 		net.Gains = append(net.Gains, physics.Gain{Node: g.node, Input: g.input, Share: g.share})
 	}
 	for _, k := range l.lifts {
-		net.Gains = append(net.Gains, physics.Gain{Node: k.node, Input: k.input, Share: value(k.conductance)})
+		net.Gains = append(net.Gains, physics.Gain{Node: k.node, Input: k.input, Share: k.conductance.value(value)})
 	}
 	system := net.System()
 	system.Rows = make([]linear.Row, len(l.rows))
@@ -192,6 +202,10 @@ func (l *blockLaw) row(net *physics.Network, r row) linear.Row {
 		return net.GainFlow(index)
 	case storedHeat:
 		return net.StoredEnergy()
+	case heatAbove:
+		h := l.heats[r.index]
+		c := net.Capacity[h.node]
+		return linear.Row{X: []linear.Term{{Index: h.node, Weight: c}}, U: []linear.Term{{Index: h.input, Weight: -c}}}
 	}
 	return net.TemperatureRow(r.index)
 }
@@ -210,8 +224,9 @@ func scaled(r linear.Row, factor float64) linear.Row {
 // follow from the others.
 func (l *blockLaw) Start(value func(engine.Signal) float64, x []float64) {
 	for i := range l.nodes {
-		if s := l.nodes[i].start; s.Given() {
-			x[i] = value(s.Signal)
+		x[i] = 0
+		for _, t := range l.nodes[i].start {
+			x[i] += t.Weight * value(t.Signal)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (a *assembly) sound(b *twin.Board, index map[string]int) bool {
 func (a *assembly) anchored(b *twin.Board, index map[string]int) {
 	held := make([]bool, len(a.nodes))
 	for i := range a.nodes {
-		held[i] = a.nodes[i].capacity.Given()
+		held[i] = a.nodes[i].capacity.given()
 	}
 	for grown := true; grown; {
 		grown = false
@@ -70,9 +70,13 @@ func (a *assembly) anchored(b *twin.Board, index map[string]int) {
 			}
 		}
 	}
+	told := map[string]bool{}
 	for i := range held {
-		if !held[i] {
-			b.Fault(strings.TrimSuffix(a.nodes[i].path, "."+twin.PlaceVariable),
+		at := a.nodes[i].path
+		at = at[:strings.LastIndexByte(at, '.')]
+		if !held[i] && !told[at] {
+			told[at] = true
+			b.Fault(at,
 				"a node without capacity that is tied to nothing has no temperature",
 				"give it a capacity, or tie it by a thermal.conductance")
 		}

@@ -31,6 +31,6 @@ func wireConductance(w *twin.Wiring, p *conductanceParams) {
 	a := assemblyOf(w)
 	a.ties = append(a.ties, tie{
 		path: w.Path("between"), from: a.spot(w.Board, p.Between[0]), to: a.spot(w.Board, p.Between[1]),
-		conductance: p.Conductance.Signal, flow: w.Own("heat_flow"),
+		conductance: of(p.Conductance), flow: w.Own("heat_flow"),
 	})
 }

@@ -29,6 +29,6 @@ func Heater() *twin.Kind {
 func wireHeater(w *twin.Wiring, p *heaterParams) {
 	addSource(w, source{
 		capacity: p.Power.Signal, demand: p.Demand.Signal, available: p.Available.Signal, cop: engine.NoSignal,
-		heat: w.Own("heat"), electric: engine.NoSignal,
+		heat: w.Own("heat"), electric: engine.NoSignal, performance: engine.NoSignal,
 	}, p.Serves, p.Shares)
 }

@@ -28,7 +28,7 @@ func wireNode(w *twin.Wiring, p *nodeParams) {
 	}
 	a := assemblyOf(w)
 	here := w.Path("temperature")
-	a.nodes = append(a.nodes, node{path: here, capacity: p.Capacity, start: p.Start})
+	a.nodes = append(a.nodes, node{path: here, capacity: of(p.Capacity), start: at(p.Start)})
 	a.addGains(w.Path("gains"), here, p.Gains)
 }
 

@@ -35,8 +35,8 @@ func wireRoom(w *twin.Wiring, p *roomParams) {
 	a := assemblyOf(w)
 	air := w.Path("temperature")
 	outdoor := end{given: p.Outdoor}
-	a.nodes = append(a.nodes, node{path: air, capacity: p.Capacity, start: p.Start})
-	a.ties = append(a.ties, tie{path: w.Path("outdoor"), from: end{node: air}, to: outdoor, conductance: p.HeatLoss.Signal, flow: engine.NoSignal})
+	a.nodes = append(a.nodes, node{path: air, capacity: of(p.Capacity), start: at(p.Start)})
+	a.ties = append(a.ties, tie{path: w.Path("outdoor"), from: end{node: air}, to: outdoor, conductance: of(p.HeatLoss), flow: engine.NoSignal})
 	a.addGains(w.Path("gains"), air, p.Gains)
 
 	if !p.MassCapacity.Given() {
@@ -50,10 +50,10 @@ func wireRoom(w *twin.Wiring, p *roomParams) {
 		return
 	}
 	mass := w.Path("mass_temperature")
-	a.nodes = append(a.nodes, node{path: mass, capacity: p.MassCapacity, start: p.MassStart.Or(p.Start)})
-	a.ties = append(a.ties, tie{path: w.Path("mass_coupling"), from: end{node: air}, to: end{node: mass}, conductance: p.MassCoupling.Signal, flow: engine.NoSignal})
+	a.nodes = append(a.nodes, node{path: mass, capacity: of(p.MassCapacity), start: at(p.MassStart.Or(p.Start))})
+	a.ties = append(a.ties, tie{path: w.Path("mass_coupling"), from: end{node: air}, to: end{node: mass}, conductance: of(p.MassCoupling), flow: engine.NoSignal})
 	if p.MassLoss.Given() {
-		a.ties = append(a.ties, tie{path: w.Path("outdoor"), from: end{node: mass}, to: outdoor, conductance: p.MassLoss.Signal, flow: engine.NoSignal})
+		a.ties = append(a.ties, tie{path: w.Path("outdoor"), from: end{node: mass}, to: outdoor, conductance: of(p.MassLoss), flow: engine.NoSignal})
 	}
 }
 

@@ -14,20 +14,33 @@ type source struct {
 	cop                         engine.Signal // NoSignal for a heater
 	heat                        engine.Signal
 	electric                    engine.Signal // NoSignal for a heater
+	performance                 engine.Signal // NoSignal for a heater
 }
 
 // addSource adds the actor and shares its heat among the twins it serves.
 func addSource(w *twin.Wiring, law source, serves twin.Spots, shares twin.Weights) {
+	if !serve(w, law.heat, law.demand, serves, shares) {
+		return
+	}
+	reads := []engine.Signal{law.capacity, law.demand, law.available}
+	if law.cop != engine.NoSignal {
+		reads = append(reads, law.cop)
+	}
+	engine.Add[struct{}](w.Builder, "twin."+w.Name, law, engine.Wiring{Reads: reads})
+}
+
+// serve shares heat among the twins served.
+func serve(w *twin.Wiring, heat, demand engine.Signal, serves twin.Spots, shares twin.Weights) bool {
 	if len(serves) == 0 {
 		w.Wrong("serves", "there is no twin that gets the heat", `name at least one: serves = ["twin.north"]`)
-		return
+		return false
 	}
-	if w.Builder.ClassOf(law.demand) == engine.Dense {
-		w.Wrong("demand", w.Builder.PathOf(law.demand)+" changes continuously with the temperatures", "drive the demand by a control.thermostat")
-		return
+	if w.Builder.ClassOf(demand) == engine.Dense {
+		w.Wrong("demand", w.Builder.PathOf(demand)+" changes continuously with the temperatures", "drive the demand by a control.thermostat")
+		return false
 	}
 	if shares != nil && !checkShares(w, shares, len(serves)) {
-		return
+		return false
 	}
 	a := assemblyOf(w)
 	for i, place := range serves {
@@ -35,13 +48,9 @@ func addSource(w *twin.Wiring, law source, serves twin.Spots, shares twin.Weight
 		if shares != nil {
 			share = shares[i]
 		}
-		a.gains = append(a.gains, gain{w.Path("serves"), string(place), law.heat, share})
+		a.gains = append(a.gains, gain{w.Path("serves"), string(place), heat, share})
 	}
-	reads := []engine.Signal{law.capacity, law.demand, law.available}
-	if law.cop != engine.NoSignal {
-		reads = append(reads, law.cop)
-	}
-	engine.Add[struct{}](w.Builder, "twin."+w.Name, law, engine.Wiring{Reads: reads})
+	return true
 }
 
 func checkShares(w *twin.Wiring, shares twin.Weights, serves int) bool {
@@ -74,6 +83,7 @@ func (l source) Fire(r *engine.Run, _ *struct{}) (engine.Time, error) {
 	r.SetForm(l.heat, form.Scaled(factor))
 	if l.electric != engine.NoSignal {
 		r.SetForm(l.electric, form.Scaled(factor/r.Value(l.cop)))
+		r.Set(l.performance, r.Value(l.cop))
 	}
 	return engine.Never, nil
 }

@@ -3,6 +3,7 @@ package twin
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"whatif/engine"
 )
@@ -22,11 +23,28 @@ type Board struct {
 	Signals map[string]engine.Signal
 	// Faults is what was found wrong so far.
 	Faults []Fault
+	// Epoch is the scenario's start in UTC, where HasEpoch.
+	Epoch    time.Time
+	HasEpoch bool
+	// Steps are the times at which the intervals of records of means begin, by
+	// the signal that plays them: read-only, in order, the same for all runs.
+	Steps map[engine.Signal][]engine.Time
+	// Origins are what the relays of interventions pass on, by what they show.
+	Origins map[engine.Signal]engine.Signal
+	// Timetables are the inputs that are held tables, by path.
+	Timetables map[string]Timetable
 	// Audit, when set, asks domains to show what an energy balance needs.
 	Audit *Audit
 
 	domains map[string]Domain
 	drivers map[string]string
+}
+
+// Timetable is a held table: the values from each time on, read-only, in order
+// of time, as they stand before a draw adjusts them.
+type Timetable struct {
+	Times  []engine.Time
+	Values []float64
 }
 
 // Fault is something wrong with a study that shows only when it is wired.
@@ -60,8 +78,12 @@ func NewBoard(b *engine.Builder) *Board {
 		Slots:   map[string]engine.Signal{},
 		Params:  map[string][]engine.Signal{},
 		Signals: map[string]engine.Signal{},
-		domains: map[string]Domain{},
-		drivers: map[string]string{},
+		Steps:   map[engine.Signal][]engine.Time{},
+		Origins: map[engine.Signal]engine.Signal{},
+
+		Timetables: map[string]Timetable{},
+		domains:    map[string]Domain{},
+		drivers:    map[string]string{},
 	}
 }
 
@@ -78,6 +100,18 @@ func (b *Board) Domain(name string, create func() Domain) Domain {
 		b.domains[name] = d
 	}
 	return d
+}
+
+// Origin is s as it is without interventions. It is known when physics begins,
+// before the relays of interventions act for the first time.
+func (b *Board) Origin(s engine.Signal) engine.Signal {
+	for {
+		before, relayed := b.Origins[s]
+		if !relayed {
+			return s
+		}
+		s = before
+	}
 }
 
 // Finish closes all domains, in the order of their names.

@@ -3,6 +3,7 @@ package twin
 import (
 	"fmt"
 	"maps"
+	"strings"
 
 	"whatif/physics/unit"
 )
@@ -50,5 +51,21 @@ func (p *Param) DefaultSetting() (Setting, error) {
 		}
 		return Setting{Number: q.Value}, nil
 	}
+	if p.Shape == Numbers {
+		return p.defaultNumbers()
+	}
 	return Setting{}, fmt.Errorf("parameter %s: this shape has no default", p.Name)
+}
+
+// defaultNumbers reads a list of quantities, ["7.7 W/(m2 K)", "25 W/(m2 K)"].
+func (p *Param) defaultNumbers() (s Setting, err error) {
+	list := strings.TrimSuffix(strings.TrimPrefix(p.Default, "["), "]")
+	for text := range strings.SplitSeq(list, ",") {
+		q, err := unit.ParseQuantity(strings.Trim(text, ` "`))
+		if err != nil {
+			return Setting{}, fmt.Errorf("parameter %s: default %q: %w", p.Name, p.Default, err)
+		}
+		s.Numbers = append(s.Numbers, q.Value)
+	}
+	return s, nil
 }

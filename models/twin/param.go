@@ -13,11 +13,12 @@ const (
 	Choice               // one of Param.Choices
 	Signal               // a quantity, or one reference to an input or a variable
 	Sum                  // a quantity, a reference, or a list of them, which add up
-	Numbers              // a list of bare numbers
-	Place                // one reference to a twin's temperature: "twin.north", "twin.north.mass_temperature"; or, where Param.Inputs, to an input
+	Numbers              // a list of numbers, or of quantities where Param.Unit is one
+	Place                // one reference to a twin's temperature: "twin.north", "twin.north.mass_temperature"; or, where Param.Inputs, to an input; or, where Param.Literal, a quantity
 	Places               // a list of places
 	Sense                // one reference to a variable: "twin.north.temperature"
 	Drive                // a reference to a parameter with Param.Port set, or a list of them
+	Tables               // a list of tables whose keys are Param.Columns
 )
 
 // Param describes a parameter of a kind of twin. It is read off the kind's
@@ -32,8 +33,10 @@ type Param struct {
 	Min, Max   float64  // in SI; -Inf and +Inf for none
 	Above      bool     // Min itself is excluded
 	Choices    []string // of a Choice
-	Length     int      // of a Places, when fixed; otherwise 0
+	Length     int      // of Places or Numbers, when fixed; otherwise 0
+	Columns    []Param  // of Tables: the keys of each, all of Shape Number
 	Inputs     bool     // a Place may be an input
+	Literal    bool     // a Place may be a quantity
 	Port       bool     // a controller may drive it
 	Changeable bool     // an intervention may set it during a run
 }
@@ -48,7 +51,8 @@ type Variable struct {
 	// Optional variables exist only when the named parameter is given.
 	Needs string
 	// Class is how the variable may change. One that is Held becomes Formed
-	// where the parameter named Follows is wired to a signal that is.
+	// where a parameter named in Follows is wired to a signal that is. Several
+	// names stand side by side: "irradiance shading".
 	Class   engine.Class
 	Follows string
 }
@@ -59,6 +63,9 @@ type Setting struct {
 	Text    string    // Choice
 	Refs    []string  // full paths: Signal, Sum, Place, Places, Sense, Drive
 	Numbers []float64 // Numbers
+	// Rows are the tables of Tables, each by its keys; what is absent is not
+	// given.
+	Rows []map[string]float64
 	// Sum: the literal terms added up; Number holds their sum. IsRef tells a
 	// Signal that is a reference from one that is a number.
 	IsRef bool
@@ -69,4 +76,5 @@ type Twin struct {
 	Name     string // without "twin."
 	Kind     string
 	Settings map[string]Setting // given or defaulted; an optional one without default is absent
+	Currency string             // of its sums of money; "" for that of its kind
 }

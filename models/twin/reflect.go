@@ -11,7 +11,7 @@ import (
 // shapeOf tells the shape of a parameter from the type of its field.
 func shapeOf(t reflect.Type) (Shape, bool) {
 	switch t {
-	case reflect.TypeFor[Quantity]():
+	case reflect.TypeFor[Quantity](), reflect.TypeFor[Fixed]():
 		return Number, true
 	case reflect.TypeFor[Toggle]():
 		return Flag, true
@@ -32,20 +32,25 @@ func shapeOf(t reflect.Type) (Shape, bool) {
 	case reflect.TypeFor[Outlets]():
 		return Drive, true
 	}
+	if t.Implements(reflect.TypeFor[interface{ row() reflect.Type }]()) {
+		return Tables, true
+	}
 	return 0, false
 }
 
 // Define completes a kind with the parameters that it reads off P, a struct
 // whose fields have the types of this package and these tags:
 //
-//	par:"heat_loss"      name, and after it any of ,required ,inputs ,port ,changeable
+//	par:"heat_loss"      name, and after it any of ,required ,inputs ,quantity ,port ,changeable
 //	unit:"W/K"           unit in which docs speak of it
 //	doc:"..."            what it is
 //	default:"20 degC"    as a planner would write it
 //	min:"0" max:"1"      bounds in SI
 //	above:"0"            like min, but itself excluded
 //	choices:"heat|cool"  of an Option
-//	length:"2"           of Spots, when fixed
+//	length:"2"           of Spots or Weights, when fixed
+//
+// Of Rows, the fields of the row's struct have these tags too.
 //
 // wire is called with the struct filled for each twin. Define panics where the
 // struct is not like that, which is a mistake of who writes the kind.
@@ -77,6 +82,20 @@ func paramsOf(t reflect.Type) ([]Param, error) {
 	return params, nil
 }
 
+// columnsOf reads the keys of a table off its struct.
+func columnsOf(row reflect.Type) ([]Param, error) {
+	if row.Kind() != reflect.Struct {
+		return nil, fmt.Errorf("a row is a struct, not %s", row)
+	}
+	columns, err := paramsOf(row)
+	for i := range columns {
+		if err == nil && row.Field(i).Type != reflect.TypeFor[Fixed]() {
+			err = fmt.Errorf("%s: a key of a table is Fixed, not %s", columns[i].Name, row.Field(i).Type)
+		}
+	}
+	return columns, err
+}
+
 func paramOf(field reflect.StructField) (Param, error) {
 	tag := field.Tag
 	p := Param{Min: math.Inf(-1), Max: math.Inf(1), Unit: tag.Get("unit"), Doc: tag.Get("doc"), Default: tag.Get("default")}
@@ -89,6 +108,12 @@ func paramOf(field reflect.StructField) (Param, error) {
 	if p.Shape, ok = shapeOf(field.Type); !ok {
 		return p, fmt.Errorf("%s is not a type of parameter", field.Type)
 	}
+	if p.Shape == Tables {
+		var err error
+		if p.Columns, err = columnsOf(field.Type.Elem()); err != nil {
+			return p, err
+		}
+	}
 	for option := range strings.SplitSeq(options, ",") {
 		switch option {
 		case "":
@@ -96,6 +121,8 @@ func paramOf(field reflect.StructField) (Param, error) {
 			p.Required = true
 		case "inputs":
 			p.Inputs = true
+		case "quantity":
+			p.Literal = true
 		case "port":
 			p.Port = true
 		case "changeable":

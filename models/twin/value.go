@@ -1,6 +1,10 @@
 package twin
 
-import "whatif/engine"
+import (
+	"reflect"
+
+	"whatif/engine"
+)
 
 // The types below are what the fields of a kind's parameter struct may be.
 // Each stands for one Shape of parameter and is filled when a twin is wired.
@@ -28,7 +32,8 @@ type (
 	Weights []float64
 
 	// Spot is a Place: the path of a temperature of a twin, such as
-	// twin.north.temperature, or of an input.
+	// twin.north.temperature, or of an input; or, of a quantity, the path of the
+	// parameter itself.
 	Spot string
 
 	// Spots are Places.
@@ -39,7 +44,21 @@ type (
 
 	// Outlets are a Drive: the held signals of the ports that are driven.
 	Outlets []engine.Signal
+
+	// Rows are Tables, one R for each: a struct whose fields are Fixed, with the
+	// tags of a parameter struct.
+	Rows[R any] []R
+
+	// Fixed is a number in a table, in SI: part of the structure, so that neither
+	// a draw nor an intervention reaches it.
+	Fixed struct {
+		Value float64
+		Given bool
+	}
 )
+
+// row is the type of one table.
+func (Rows[R]) row() reflect.Type { return reflect.TypeFor[R]() }
 
 // Given reports whether the parameter has a value.
 func (q Quantity) Given() bool { return q.Signal != engine.NoSignal }

@@ -66,6 +66,8 @@ func (w *Wiring) fill(fields reflect.Value, params []Param, t *Twin) {
 			v = Spot("")
 			if len(setting.Refs) > 0 {
 				v = Spot(PlacePath(setting.Refs[0]))
+			} else if w.first(path) != engine.NoSignal {
+				v = Spot(path)
 			}
 		case Places:
 			var spots Spots
@@ -83,8 +85,22 @@ func (w *Wiring) fill(fields reflect.Value, params []Param, t *Twin) {
 				}
 			}
 			v = outlets
+		case Tables:
+			fillRows(fields.Field(i), p.Columns, setting.Rows)
+			continue
 		}
 		fields.Field(i).Set(reflect.ValueOf(v))
+	}
+}
+
+// fillRows writes tables into a slice of structs of Fixed.
+func fillRows(list reflect.Value, columns []Param, rows []map[string]float64) {
+	list.Set(reflect.MakeSlice(list.Type(), len(rows), len(rows)))
+	for k, row := range rows {
+		for j := range columns {
+			x, given := row[columns[j].Name]
+			list.Index(k).Field(j).Set(reflect.ValueOf(Fixed{x, given}))
+		}
 	}
 }
 

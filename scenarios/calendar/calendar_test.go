@@ -138,17 +138,17 @@ func TestWeekly(t *testing.T) {
 		{"begins inside", office, 9, 20, 0, []float64{9, 18}, []float64{1, 0}},
 		{"begins on an edge", office, 8, 18, 0, []float64{8, 18}, []float64{1, 0}},
 		{"warm-up in the weekend", office, -60, 9, 2, []float64{-60, -54, 8}, []float64{1, 2, 1}},
-		{"past midnight", []Period{{"mon", "22:00", "06:00", 1}}, 0, 48, 0, []float64{0, 22, 30}, []float64{0, 1, 0}},
-		{"past midnight into the span", []Period{{"sun", "22:00", "06:00", 1}}, 0, 48, 0, []float64{0, 6}, []float64{1, 0}},
-		{"whole days merge", []Period{{"daily", "00:00", "24:00", 1}}, 0, 1000, 0, []float64{0}, []float64{1}},
-		{"round the clock from eight", []Period{{"mon", "08:00", "08:00", 1}}, 0, 100, 0, []float64{0, 8, 32}, []float64{0, 1, 0}},
-		{"to midnight", []Period{{"mon", "20:00", "00:00", 1}}, 0, 100, 0, []float64{0, 20, 24}, []float64{0, 1, 0}},
-		{"later wins", []Period{{"daily", "06:00", "22:00", 1}, {"daily", "12:00", "13:00", 2}, {"daily", "12:30", "14:00", 3}}, 0, 24, 0,
+		{"past midnight", []Period{{"mon", "22:00", "06:00", 1, ""}}, 0, 48, 0, []float64{0, 22, 30}, []float64{0, 1, 0}},
+		{"past midnight into the span", []Period{{"sun", "22:00", "06:00", 1, ""}}, 0, 48, 0, []float64{0, 6}, []float64{1, 0}},
+		{"whole days merge", []Period{{"daily", "00:00", "24:00", 1, ""}}, 0, 1000, 0, []float64{0}, []float64{1}},
+		{"round the clock from eight", []Period{{"mon", "08:00", "08:00", 1, ""}}, 0, 100, 0, []float64{0, 8, 32}, []float64{0, 1, 0}},
+		{"to midnight", []Period{{"mon", "20:00", "00:00", 1, ""}}, 0, 100, 0, []float64{0, 20, 24}, []float64{0, 1, 0}},
+		{"later wins", []Period{{"daily", "06:00", "22:00", 1, ""}, {"daily", "12:00", "13:00", 2, ""}, {"daily", "12:30", "14:00", 3, ""}}, 0, 24, 0,
 			[]float64{0, 6, 12, 12.5, 14, 22}, []float64{0, 1, 2, 3, 1, 0}},
-		{"earlier hides behind later", []Period{{"daily", "12:00", "13:00", 2}, {"daily", "06:00", "22:00", 1}}, 0, 24, 0, []float64{0, 6, 22}, []float64{0, 1, 0}},
-		{"neighbours", []Period{{"daily", "00:00", "12:00", 1}, {"daily", "12:00", "24:00", 2}}, 0, 30, 0, []float64{0, 12, 24}, []float64{1, 2, 1}},
+		{"earlier hides behind later", []Period{{"daily", "12:00", "13:00", 2, ""}, {"daily", "06:00", "22:00", 1, ""}}, 0, 24, 0, []float64{0, 6, 22}, []float64{0, 1, 0}},
+		{"neighbours", []Period{{"daily", "00:00", "12:00", 1, ""}, {"daily", "12:00", "24:00", 2, ""}}, 0, 30, 0, []float64{0, 12, 24}, []float64{1, 2, 1}},
 		{"no duration", office, 9, 9, 0, []float64{9}, []float64{1}},
-		{"refused periods are left out", []Period{{"mno", "08:00", "18:00", 1}, {"mon", "8", "18:00", 1}, {"mon", "08:00", "26:00", 1}}, 0, 24, 0, []float64{0}, []float64{0}},
+		{"refused periods are left out", []Period{{"mno", "08:00", "18:00", 1, ""}, {"mon", "8", "18:00", 1, ""}, {"mon", "08:00", "26:00", 1, ""}}, 0, 24, 0, []float64{0}, []float64{0}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -174,28 +174,28 @@ func TestWeeklyThroughDaylightSaving(t *testing.T) {
 	}
 	t.Run("spring, a day of 23 h", func(t *testing.T) {
 		assert.Equal(t, []string{"Sat 00:00 CET off", "Sat 08:00 CET on", "Sat 18:00 CET off", "Sun 08:00 CEST on", "Sun 18:00 CEST off", "Mon 08:00 CEST on", "Mon 18:00 CEST off"},
-			edges(time.March, 28, Period{"sat-mon", "08:00", "18:00", 1}))
+			edges(time.March, 28, Period{"sat-mon", "08:00", "18:00", 1, ""}))
 		start := time.Date(2026, 3, 29, 0, 0, 0, 0, berlin)
-		assert.Equal(t, hours(0, 23), Weekly([]Period{{"sun", "00:00", "24:00", 1}}, 0, start, berlin, 0, 48*hour).Times)
+		assert.Equal(t, hours(0, 23), Weekly([]Period{{"sun", "00:00", "24:00", 1, ""}}, 0, start, berlin, 0, 48*hour).Times)
 	})
 	t.Run("autumn, a day of 25 h", func(t *testing.T) {
 		assert.Equal(t, []string{"Sat 00:00 CEST off", "Sat 08:00 CEST on", "Sat 18:00 CEST off", "Sun 08:00 CET on", "Sun 18:00 CET off", "Mon 08:00 CET on", "Mon 18:00 CET off"},
-			edges(time.October, 24, Period{"sat-mon", "08:00", "18:00", 1}))
+			edges(time.October, 24, Period{"sat-mon", "08:00", "18:00", 1, ""}))
 		start := time.Date(2026, 10, 25, 0, 0, 0, 0, berlin)
-		assert.Equal(t, hours(0, 25), Weekly([]Period{{"sun", "00:00", "24:00", 1}}, 0, start, berlin, 0, 48*hour).Times)
+		assert.Equal(t, hours(0, 25), Weekly([]Period{{"sun", "00:00", "24:00", 1, ""}}, 0, start, berlin, 0, 48*hour).Times)
 	})
 	t.Run("edges in the hour that is left out", func(t *testing.T) {
-		assert.Equal(t, []string{"Sun 00:00 CET off", "Sun 03:00 CEST on", "Sun 05:00 CEST off"}, edges(time.March, 29, Period{"sun", "02:30", "05:00", 1}))
-		assert.Equal(t, []string{"Sun 00:00 CET on", "Sun 03:00 CEST off"}, edges(time.March, 29, Period{"sun", "00:00", "02:30", 1}))
-		assert.Equal(t, []string{"Sun 00:00 CET off"}, edges(time.March, 29, Period{"sun", "02:15", "02:45", 1}))
+		assert.Equal(t, []string{"Sun 00:00 CET off", "Sun 03:00 CEST on", "Sun 05:00 CEST off"}, edges(time.March, 29, Period{"sun", "02:30", "05:00", 1, ""}))
+		assert.Equal(t, []string{"Sun 00:00 CET on", "Sun 03:00 CEST off"}, edges(time.March, 29, Period{"sun", "00:00", "02:30", 1, ""}))
+		assert.Equal(t, []string{"Sun 00:00 CET off"}, edges(time.March, 29, Period{"sun", "02:15", "02:45", 1, ""}))
 	})
 	t.Run("edges in the hour that is repeated", func(t *testing.T) {
-		assert.Equal(t, []string{"Sun 00:00 CEST off", "Sun 02:30 CEST on", "Sun 05:00 CET off"}, edges(time.October, 25, Period{"sun", "02:30", "05:00", 1}))
-		assert.Equal(t, []string{"Sun 00:00 CEST on", "Sun 02:30 CEST off"}, edges(time.October, 25, Period{"sun", "00:00", "02:30", 1}))
+		assert.Equal(t, []string{"Sun 00:00 CEST off", "Sun 02:30 CEST on", "Sun 05:00 CET off"}, edges(time.October, 25, Period{"sun", "02:30", "05:00", 1, ""}))
+		assert.Equal(t, []string{"Sun 00:00 CEST on", "Sun 02:30 CEST off"}, edges(time.October, 25, Period{"sun", "00:00", "02:30", 1, ""}))
 	})
 	t.Run("weeks before the start", func(t *testing.T) {
 		start := time.Date(2026, 3, 30, 0, 0, 0, 0, berlin)
-		assert.Equal(t, hours(-47, -39, -29, -16, -6), Weekly([]Period{{"sat,sun", "08:00", "18:00", 1}}, 0, start, berlin, -47*hour, 0).Times)
+		assert.Equal(t, hours(-47, -39, -29, -16, -6), Weekly([]Period{{"sat,sun", "08:00", "18:00", 1, ""}}, 0, start, berlin, -47*hour, 0).Times)
 	})
 }
 
@@ -210,7 +210,7 @@ func TestWeeklyAgainstTheWall(t *testing.T) {
 		var periods []Period
 		for i := range rapid.IntRange(0, 4).Draw(t, "periods") {
 			periods = append(periods, Period{
-				rapid.SampledFrom(names).Draw(t, "days"), rapid.SampledFrom(clocks[:5]).Draw(t, "from"), rapid.SampledFrom(clocks).Draw(t, "to"), float64(i%3 + 1),
+				rapid.SampledFrom(names).Draw(t, "days"), rapid.SampledFrom(clocks[:5]).Draw(t, "from"), rapid.SampledFrom(clocks).Draw(t, "to"), float64(i%3 + 1), "",
 			})
 		}
 		start := time.Date(2026, 6, 3, 7, 0, 0, 0, z)

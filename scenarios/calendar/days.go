@@ -23,6 +23,25 @@ func ParseDays(s string) ([7]bool, error) {
 	return days, nil
 }
 
+// ParseDaysOrHoliday is ParseDays, where "holiday" may stand among the days; it
+// reports whether it does.
+func ParseDaysOrHoliday(s string) (days [7]bool, holiday bool, err error) {
+	var others []string
+	for part := range strings.SplitSeq(s, ",") {
+		switch strings.ToLower(strings.TrimSpace(part)) {
+		case "holiday", "holidays":
+			holiday = true
+		default:
+			others = append(others, part)
+		}
+	}
+	if holiday && len(others) == 0 {
+		return days, true, nil
+	}
+	days, err = ParseDays(strings.Join(others, ","))
+	return days, holiday, err
+}
+
 // addDays adds one part of a list to days.
 func addDays(days *[7]bool, part string) error {
 	first, last, isRange := strings.Cut(part, "-")

@@ -10,9 +10,22 @@ import (
 
 // Period is a stretch of the week that returns every week.
 type Period struct {
-	Days     string  // as ParseDays reads them: the days on which it begins
+	Days     string  // as ParseDaysOrHoliday reads them: the days on which it begins
 	From, To string  // as ParseClock reads them; To at or before From is on the next day
 	Value    float64 // SI
+	Months   string  // as ParseMonths reads them: those in which it begins; "" for all
+}
+
+// Schedule is what a week looks like, and where it differs.
+type Schedule struct {
+	Periods   []Period
+	Otherwise float64 // outside all periods, in SI
+	// Holidays are days that are not what they are in the week: they are like
+	// the day Like of the week, or, with Apart, like no day of it. Periods whose
+	// days name holidays count on them too.
+	Holidays []Dates
+	Like     time.Weekday
+	Apart    bool
 }
 
 // edge is where a period begins or ends.
@@ -32,9 +45,15 @@ type edge struct {
 // its first occurrence. start is the instant of simulated time 0; the zero
 // time.Time stands for a Monday 00:00 UTC in a week without daylight saving.
 //
-// A period that ParseDays or ParseClock refuses is left out: who reads the
-// periods from a user reports that first.
+// A period that ParseDaysOrHoliday, ParseClock or ParseMonths refuses is left
+// out: who reads the periods from a user reports that first.
 func Weekly(periods []Period, otherwise float64, start time.Time, zone *time.Location, from, until engine.Time) *models.Table {
+	return Schedule{Periods: periods, Otherwise: otherwise}.Table(start, zone, from, until)
+}
+
+// Table is Weekly, of a schedule with holidays.
+func (s Schedule) Table(start time.Time, zone *time.Location, from, until engine.Time) *models.Table {
+	periods, otherwise := s.Periods, s.Otherwise
 	if start.IsZero() {
 		start, zone = time.Date(2001, time.January, 1, 0, 0, 0, 0, time.UTC), time.UTC
 	}
@@ -43,7 +62,7 @@ func Weekly(periods []Period, otherwise float64, start time.Time, zone *time.Loc
 	}
 	var edges []edge
 	for i, p := range periods {
-		edges = appendEdges(edges, p, i, start, zone, from, until)
+		edges = s.appendEdges(edges, p, i, start, zone, from, until)
 	}
 	slices.SortFunc(edges, func(a, b edge) int {
 		switch {
@@ -88,10 +107,16 @@ func Weekly(periods []Period, otherwise float64, start time.Time, zone *time.Loc
 
 // appendEdges adds the edges of every occurrence of period p that touches the
 // time from from to until.
-func appendEdges(edges []edge, p Period, index int, start time.Time, zone *time.Location, from, until engine.Time) []edge {
-	days, err := ParseDays(p.Days)
+func (s Schedule) appendEdges(edges []edge, p Period, index int, start time.Time, zone *time.Location, from, until engine.Time) []edge {
+	days, holiday, err := ParseDaysOrHoliday(p.Days)
 	if err != nil {
 		return edges
+	}
+	var months [13]bool
+	if p.Months != "" {
+		if months, err = ParseMonths(p.Months); err != nil {
+			return edges
+		}
 	}
 	begins, err := ParseClock(p.From)
 	if err != nil {
@@ -114,7 +139,7 @@ func appendEdges(edges []edge, p Period, index int, start time.Time, zone *time.
 	last := start.Add(time.Duration(until)).In(zone)
 	last = time.Date(last.Year(), last.Month(), last.Day(), 0, 0, 0, 0, time.UTC)
 	for d := time.Date(year, month, day-2, 0, 0, 0, 0, time.UTC); !d.After(last); d = d.AddDate(0, 0, 1) {
-		if !days[d.Weekday()] {
+		if p.Months != "" && !months[d.Month()] || !s.begins(days, holiday, d) {
 			continue
 		}
 		a, b := at(d.Add(begins)), at(d.Add(ends))
@@ -123,4 +148,14 @@ func appendEdges(edges []edge, p Period, index int, start time.Time, zone *time.
 		}
 	}
 	return edges
+}
+
+// begins reports whether a period of those days begins on a day.
+func (s Schedule) begins(days [7]bool, holiday bool, day time.Time) bool {
+	for _, h := range s.Holidays {
+		if h.Holds(day) {
+			return holiday || !s.Apart && days[s.Like]
+		}
+	}
+	return days[day.Weekday()]
 }

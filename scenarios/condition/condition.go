@@ -12,7 +12,7 @@
 //	comparison = operand ( "<" | "<=" | ">" | ">=" ) operand
 //	operand    = signal | quantity
 //	flag       = signal
-//	signal     = "twin." NAME "." VARIABLE | "input." NAME | "alert." NAME
+//	signal     = "twin." NAME "." VARIABLE | "input." NAME | "alert." NAME | "event." NAME
 //
 // A name is a bare or quoted key as in TOML. A quantity is what package unit
 // reads.

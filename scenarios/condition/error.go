@@ -22,7 +22,7 @@ func (e *Error) Error() string {
 
 // What can stand at a place, as errors say it.
 const (
-	expectSignal  = "twin.NAME.VARIABLE, input.NAME or alert.NAME"
+	expectSignal  = "twin.NAME.VARIABLE, input.NAME, alert.NAME or event.NAME"
 	expectOperand = "a signal or a quantity"
 	expectCompare = "< <= > >="
 	expectJoin    = "and, or, or the end"

@@ -10,7 +10,7 @@ import (
 
 func TestParseErrors(t *testing.T) {
 	const equal = "; compare with < <= > >=; two real numbers are never exactly equal"
-	const signal = "; expected twin.NAME.VARIABLE, input.NAME or alert.NAME"
+	const signal = "; expected twin.NAME.VARIABLE, input.NAME, alert.NAME or event.NAME"
 	const operand = "; expected a signal or a quantity"
 	const joined = "; expected and, or, or the end"
 	cases := []struct{ place, message string }{
@@ -35,7 +35,7 @@ func TestParseErrors(t *testing.T) {
 		{"18 degC < twin.a.t [<] 20 degC", "comparisons cannot be chained; write twin.a.t > 18 degC and twin.a.t < 20 degC"},
 		{"twin.a.t < 20 degC [<] twin.b.t", "comparisons cannot be chained; write twin.a.t < 20 degC and twin.b.t > 20 degC"},
 		{"18 degC < twin.a.t [<]", "comparisons cannot be chained; write x > 18 degC and x < 20 degC"},
-		{"[18 degC < 20 degC]", "two numbers are compared, so this never changes; expected a signal on one side: twin.NAME.VARIABLE, input.NAME or alert.NAME"},
+		{"[18 degC < 20 degC]", "two numbers are compared, so this never changes; expected a signal on one side: twin.NAME.VARIABLE, input.NAME, alert.NAME or event.NAME"},
 		{"[18 degC]", "a number alone is not a condition; expected a comparison with a signal"},
 		{"alert.a and [5]", "a number alone is not a condition; expected a comparison with a signal"},
 		{"[(]alert.a", "this bracket is not closed"},

@@ -131,7 +131,7 @@ func (p *parser) notJoined(e *Expr) *Error {
 // isStart reports whether a condition may begin with word.
 func isStart(word string) bool {
 	first, _, dotted := strings.Cut(word, ".")
-	return word == "not" || dotted && (first == "twin" || first == "input" || first == "alert")
+	return word == "not" || dotted && (first == "twin" || first == "input" || first == "alert" || first == "event")
 }
 
 // verb is the operator that a word is written for, or "".
@@ -216,7 +216,7 @@ func checkParts(parts []string, offset, length int) *Error {
 			fault.Summary = fmt.Sprintf("%s has more names than twin.NAME.VARIABLE", written)
 			fault.Hint = "quote a name that has a dot in it"
 		}
-	case "input", "alert":
+	case "input", "alert", "event":
 		switch len(parts) {
 		case 2:
 			return nil
@@ -242,7 +242,7 @@ func checkParts(parts []string, offset, length int) *Error {
 func nearSignal(parts []string) string {
 	first := strings.TrimRightFunc(strings.ToLower(parts[0]), unicode.IsSpace)
 	switch strings.TrimSuffix(first, "s") {
-	case "twin", "input", "alert":
+	case "twin", "input", "alert", "event":
 		return Path(append([]string{strings.TrimSuffix(first, "s")}, parts[1:]...)...)
 	}
 	if len(parts) == 2 {

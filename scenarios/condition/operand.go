@@ -96,7 +96,7 @@ func (p *parser) endsQuantity(from, to int) bool {
 	switch word := p.slice(from, to); strings.ToLower(word) {
 	case "and", "or", "not":
 		return true
-	case "twin", "input", "alert":
+	case "twin", "input", "alert", "event":
 		return to < len(p.text) && p.text[to] == '.'
 	}
 	return false

@@ -204,8 +204,11 @@ func (p *parser) comparison() (*Expr, *Error) {
 		}
 		left, right, op = right, left, mirror(op)
 	}
-	if left.IsPath && left.Parts[0] == "alert" || right.IsPath && right.Parts[0] == "alert" {
-		return nil, &Error{sign, n, "an alert is on or off and cannot be compared", "", "write alert.NAME or not alert.NAME alone"}
+	for _, o := range []Operand{left, right} {
+		if o.IsPath && (o.Parts[0] == "alert" || o.Parts[0] == "event") {
+			what := o.Parts[0]
+			return nil, &Error{sign, n, "an " + what + " is on or off and cannot be compared", "", "write " + what + ".NAME or not " + what + ".NAME alone"}
+		}
 	}
 	return &Expr{Op: op, Left: left, Right: right, Offset: start, Length: p.last - start}, nil
 }

@@ -31,6 +31,14 @@ type Position struct {
 	File         string
 	Line, Column int
 	Length       int
+	Origin       Origin // of what stands there; nil for what was written as it is
+}
+
+// Origin is what a text was made from of which a position shows the template,
+// such as a row of another file.
+type Origin interface {
+	// Related is the place there; ok is false where there is none to show.
+	Related() (place Related, ok bool)
 }
 
 // compare orders positions by file, line and column.

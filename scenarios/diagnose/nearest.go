@@ -1,9 +1,6 @@
 package diagnose
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Nearest is the known name that was probably meant by name, or "" when none
 // is near: at most a third of its letters are wrong (swapped neighbours count
@@ -12,40 +9,51 @@ func Nearest(name string, known []string) string {
 	if name == "" {
 		return ""
 	}
-	names := slices.Clone(known)
-	slices.Sort(names)
 	given := []rune(strings.ToLower(name))
 	best, least := "", -1
-	for _, k := range names {
+	var space [3][]int // the rows of the last comparison, for the next
+	for _, k := range known {
 		other := []rune(strings.ToLower(k))
-		d := distance(given, other)
-		if d > max(1, max(len(given), len(other))/3) || d >= max(len(given), len(other)) {
+		longer := max(len(given), len(other))
+		most := min(max(1, longer/3), longer-1)
+		if least >= 0 {
+			most = min(most, least)
+		}
+		if longer-min(len(given), len(other)) > most {
 			continue
 		}
-		if least < 0 || d < least {
+		if d := distance(given, other, most, &space); d <= most && (d != least || k < best) {
 			best, least = k, d
 		}
 	}
 	if best != "" || len(given) < 3 {
 		return best
 	}
-	for _, k := range names {
-		if strings.HasPrefix(strings.ToLower(k), string(given)) {
-			return k
+	for _, k := range known {
+		if strings.HasPrefix(strings.ToLower(k), string(given)) && (best == "" || k < best) {
+			best = k
 		}
 	}
-	return ""
+	return best
 }
 
 // distance is the optimal string alignment distance: insertions, deletions,
-// substitutions and swaps of neighbours that turn a into b.
-func distance(a, b []rune) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+// substitutions and swaps of neighbours that turn a into b. It stops where it is
+// certain that there are more than most.
+func distance(a, b []rune, most int, space *[3][]int) int {
+	for i := range space {
+		if cap(space[i]) <= len(b) {
+			space[i] = make([]int, 2*len(b)+1)
+		}
+	}
+	before, last, row := space[0][:len(b)+1], space[1][:len(b)+1], space[2][:len(b)+1]
 	for j := range last {
 		last[j] = j
 	}
+	least := 0 // of the last row: from it a swap may still reach over one
 	for i := 1; i <= len(a); i++ {
 		row[0] = i
+		lowest := i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
@@ -55,7 +63,12 @@ func distance(a, b []rune) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
+			lowest = min(lowest, row[j])
 		}
+		if min(lowest, least) > most {
+			return most + 1
+		}
+		least = lowest
 		before, last, row = last, row, before
 	}
 	return last[len(b)]

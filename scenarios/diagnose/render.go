@@ -97,6 +97,10 @@ type jsonPlace struct {
 	Length int    `json:"length,omitempty"`
 }
 
+func placeRecord(p Position) jsonPlace {
+	return jsonPlace{File: p.File, Line: p.Line, Column: p.Column, Length: p.Length}
+}
+
 type relatedRecord struct {
 	jsonPlace
 	Note string `json:"note"`
@@ -106,9 +110,9 @@ func records(list List) []record {
 	out := make([]record, 0, len(list))
 	for _, d := range list {
 		r := record{Code: d.Code, Severity: d.Severity.String(), Summary: d.Summary,
-			Expected: d.Expected, Help: d.Hint, jsonPlace: jsonPlace(d.At)}
+			Expected: d.Expected, Help: d.Hint, jsonPlace: placeRecord(d.At)}
 		for _, rel := range d.Related {
-			r.Related = append(r.Related, relatedRecord{jsonPlace(rel.At), rel.Note})
+			r.Related = append(r.Related, relatedRecord{placeRecord(rel.At), rel.Note})
 		}
 		out = append(out, r)
 	}

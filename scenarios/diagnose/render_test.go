@@ -22,7 +22,9 @@ func sample() (List, func(string) []string) {
 		`x = "` + strings.Repeat("long ", 60) + `" ; y = 2`,
 		"esc = \"\x1b[31m\"",
 	}
-	at := func(line, column, length int) Position { return Position{"a.toml", line, column, length} }
+	at := func(line, column, length int) Position {
+		return Position{File: "a.toml", Line: line, Column: column, Length: length}
+	}
 	return List{
 			{Code: "unknown-key", Summary: `a thermal.room has no parameter "heat_los"`, Expected: "capacity, heat_loss", Hint: `did you mean "heat_loss"?`, At: at(2, 2, 8)},
 			{Code: "wide", Severity: Warning, Summary: "runes of two columns", At: at(3, 13, 6), Related: []Related{{at(1, 2, 4), "set here"}, {Position{File: "b.csv", Line: 7, Column: 1, Length: 1}, "no text for this file"}}},
@@ -101,9 +103,9 @@ func TestSortDropsRepeats(t *testing.T) {
 // Sorting puts equal mistakes side by side even where only what they relate to
 // tells them from others, and a count of more of them last.
 func TestSortByRelatedPlaces(t *testing.T) {
-	at := Position{"a.toml", 3, 1, 4}
+	at := Position{File: "a.toml", Line: 3, Column: 1, Length: 4}
 	bad := func(line int) Diagnostic {
-		return Diagnostic{Code: "telemetry", Summary: "not a number", At: at, Related: []Related{{Position{"b.csv", line, 1, 1}, "here"}}}
+		return Diagnostic{Code: "telemetry", Summary: "not a number", At: at, Related: []Related{{Position{File: "b.csv", Line: line, Column: 1, Length: 1}, "here"}}}
 	}
 	more := Diagnostic{Code: "telemetry", Summary: "21 more", At: at}
 	list := List{more, bad(4), bad(2), more, bad(4), bad(2)}

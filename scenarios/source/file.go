@@ -99,7 +99,40 @@ func open(name string, text []byte) (*File, *diagnose.Diagnostic) {
 			return refuse(f.position(i, i+1), fmt.Sprintf("lists and tables are nested more than %d deep", deepest), "")
 		}
 	}
+	if i := longKey(f.text); i >= 0 {
+		return refuse(f.position(i, i+1), fmt.Sprintf("a key has more than %d names", deepest), "")
+	}
 	return f, nil
+}
+
+// longKey is where a dotted key has more names than it may have, or -1: what
+// reads such a key takes time by the square of its names.
+func longKey(text string) int {
+	dots, quote, name := 0, byte(0), false
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == '\n':
+			dots, quote, name = 0, 0, false
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote, name = c, true
+		case c == '.' && name:
+			name = false
+			if dots++; dots >= deepest {
+				return i
+			}
+		case c == ' ' || c == '\t':
+		case c == '.' || c == '=' || c == '[' || c == ',' || c == '{' || c == '#':
+			dots, name = 0, false
+		default:
+			name = true
+		}
+	}
+	return -1
 }
 
 // Lines cuts a text into lines without their ends.

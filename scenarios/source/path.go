@@ -74,10 +74,15 @@ type Leaf struct {
 // paths or dotted tables. It goes down into tables as long as a path has fewer
 // than depth names.
 func Leaves(t *Table, depth int) []Leaf {
+	return LeavesBy(t, func([]string) int { return depth })
+}
+
+// LeavesBy is Leaves where the depth hangs on how a path begins.
+func LeavesBy(t *Table, depth func(path []string) int) []Leaf {
 	return leaves(nil, nil, t, depth)
 }
 
-func leaves(out []Leaf, above []string, t *Table, depth int) []Leaf {
+func leaves(out []Leaf, above []string, t *Table, depth func([]string) int) []Leaf {
 	for _, n := range t.Nodes() {
 		parts, err := SplitPath(n.Name)
 		if err != nil {
@@ -85,7 +90,7 @@ func leaves(out []Leaf, above []string, t *Table, depth int) []Leaf {
 			continue
 		}
 		path := append(above[:len(above):len(above)], parts...)
-		if below := n.Table(); below != nil && len(path) < depth && len(below.Nodes()) > 0 {
+		if below := n.Table(); below != nil && len(path) < depth(path) && len(below.Nodes()) > 0 {
 			out = leaves(out, path, below, depth)
 			continue
 		}

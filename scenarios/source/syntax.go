@@ -112,6 +112,19 @@ var sentences = []struct{ contains, summary, expected, hint string }{
 	{"invalid datetime", "this is not a date and time", "such as 2026-01-12T00:00:00 or 2026-01-12T00:00:00+01:00", ""},
 	{"control characters", "the file contains a control character", "", "remove it; in text, write it as an escape such as \\t"},
 	{"invalid escape", `a backslash begins an escape that does not exist`, `\\, \", \n, \t or \uXXXX`, `write \\ for a backslash, or put the text in single quotes`},
+	{"cannot use sign with non-decimal", "a number of another base has no sign", "", "write it as a decimal number"},
+	{"end of table array name delimiter", "the name of a list of tables is not closed", "[[name]] on a line of its own", ""},
+	{"not a binary number", "this is not a binary number", "0b and then 0 or 1", ""},
+	{"not a hexadecimal number", "this is not a hexadecimal number", "0x and then 0 to 9 or a to f", ""},
+	{"not an octal number", "this is not an octal number", "0o and then 0 to 7", ""},
+	{"unexpected '.'", "a name is missing before the dot", "a name, such as twin.north", ""},
+	{"hexadecimal digits after", "an escape has too few hexadecimal digits", `\uXXXX or \UXXXXXXXX`, `write \\ for a backslash, or put the text in single quotes`},
+	{"is not valid UTF-8", "an escape names a character that does not exist", "", ""},
+	{`unexpected '""""""'`, "too many quotes stand side by side", `"""`, ""},
+	{`unexpected "''''''"`, "too many quotes stand side by side", `'''`, ""},
+	{"Invalid float value", "this is not a number", "", ""},
+	{"unexpected '='", "a key is missing before =", "key = value", ""},
+	{"unexpected EOF", "the file ends too early", "", ""},
 }
 
 // say turns a message of the parser into summary, expectation and hint.

@@ -15,8 +15,11 @@ type points struct {
 	times      []engine.Time
 	values     []float64 // SI
 	begin, end engine.Time
-	gaps       gaps
-	problems   []Problem
+	// The stretches in the span of which the record has a mean.
+	begins, ends []engine.Time
+	means        []float64
+	gaps         gaps
+	problems     []Problem
 }
 
 func (p *points) add(t engine.Time, v float64) {
@@ -27,8 +30,16 @@ func (p *points) add(t engine.Time, v float64) {
 // build makes the table of spec from its series, which has at least one value.
 // The series is shared and stays as it is.
 func build(spec *Spec, s *series) (*models.Table, *Report, []Problem) {
-	c := clock{spec.Start, spec.HasStart, spec.Zone}
-	present, report := presence(s)
+	c := newClock(spec)
+	report := reportOf(s)
+	s, problems := s.arranged(spec)
+	if len(problems) > 0 {
+		return nil, report, problems
+	}
+	present := presence(s, report.Missing)
+	if len(present) == 0 {
+		return nil, report, []Problem{{Key: "repeat", Summary: fmt.Sprintf("the record has no value in its first %s", Spell(spec.Period)), Hint: "give a longer time in repeat"}}
+	}
 	var p *points
 	switch spec.Quantity {
 	case Mean, Total:
@@ -42,7 +53,7 @@ func build(spec *Spec, s *series) (*models.Table, *Report, []Problem) {
 	if spec.MaxGap == 0 {
 		report.findHoles(spec, s, present)
 	}
-	problems := append(p.problems, p.gaps.problems(c, s)...)
+	problems = append(p.problems, p.gaps.problems(c, s)...)
 	if len(p.times) > 0 {
 		problems = append(problems, coverage(spec, s, c, p, present)...)
 	}
@@ -58,31 +69,72 @@ func build(spec *Spec, s *series) (*models.Table, *Report, []Problem) {
 	}
 	last, _ := slices.BinarySearch(p.times, spec.Until)
 	last = max(first, min(last, len(p.times)-1))
-	table.Times = slices.Clone(p.times[first : last+1])
-	table.Values = slices.Clone(p.values[first : last+1])
+	table.Times, table.Values = part(p.times, first, last+1), part(p.values, first, last+1)
 	if spec.Quantity == Instant {
-		for _, i := range present {
-			if t := s.times[i]; t >= 0 && t <= spec.Until {
-				table.Stamps = append(table.Stamps, t)
-				table.StampValues = append(table.StampValues, spec.Unit.ToSI(s.values[i]))
-			}
-		}
+		stamps(table, spec, s, present, p)
+	} else {
+		table.StampBegins, table.Stamps, table.StampValues = p.begins, p.ends, p.means
 	}
 	return table, report, nil
 }
 
+// part is a stretch of a slice, of its own where most of the slice would be kept
+// for nothing.
+func part[T any](all []T, from, until int) []T {
+	if some := all[from:until:until]; len(some) > len(all)/2 {
+		return some
+	}
+	return slices.Clone(all[from:until])
+}
+
+// stamps notes the values of the record itself, as they stand between the start
+// and the end of the span.
+func stamps(table *models.Table, spec *Spec, s *series, present []int, p *points) {
+	if len(present) == len(p.times) { // each value has its point, and nothing was filled in
+		from, _ := slices.BinarySearch(p.times, 0)
+		until, exact := slices.BinarySearch(p.times, spec.Until)
+		if exact {
+			until++
+		}
+		if from < until {
+			table.Stamps, table.StampValues = part(p.times, from, until), part(p.values, from, until)
+		}
+		return
+	}
+	for _, i := range present {
+		if t := s.times[i]; t >= 0 && t <= spec.Until {
+			table.Stamps = append(table.Stamps, t)
+			table.StampValues = append(table.StampValues, spec.Unit.ToSI(s.values[i]))
+		}
+	}
+}
+
+// reportOf says what was found in a series, without its gaps.
+func reportOf(s *series) *Report {
+	r := &Report{Rows: len(s.values), Missing: s.missing(), Blank: s.blank, Repair: s.repair}
+	first, last := 0, len(s.values)-1
+	for first < last && math.IsNaN(s.values[first]) {
+		first++
+	}
+	for last > first && math.IsNaN(s.values[last]) {
+		last--
+	}
+	r.First, r.Last = s.times[first], s.times[last]
+	return r
+}
+
 // presence lists the rows that hold a value.
-func presence(s *series) ([]int, *Report) {
+func presence(s *series, missing int) []int {
+	if missing == 0 && s.axis != nil {
+		return s.axis.all
+	}
 	present := make([]int, 0, len(s.values))
 	for i, v := range s.values {
 		if !math.IsNaN(v) {
 			present = append(present, i)
 		}
 	}
-	return present, &Report{
-		Rows: len(s.values), Missing: len(s.values) - len(present), Blank: s.blank,
-		First: s.times[present[0]], Last: s.times[present[len(present)-1]],
-	}
+	return present
 }
 
 // findHoles lists the distances between values that are more than ten times
@@ -92,9 +144,17 @@ func (r *Report) findHoles(spec *Spec, s *series, present []int) {
 	if len(present) < least {
 		return
 	}
+	if s.axis != nil && len(present) == len(s.times) && s.axis.longest/far <= s.axis.shortest {
+		return
+	}
 	distances := make([]engine.Time, len(present)-1)
+	shortest, longest := engine.Never, engine.Time(0)
 	for k := range distances {
 		distances[k] = s.times[present[k+1]] - s.times[present[k]]
+		shortest, longest = min(shortest, distances[k]), max(longest, distances[k])
+	}
+	if longest/far <= shortest {
+		return // without the cost of sorting
 	}
 	sorted := slices.Clone(distances)
 	slices.Sort(sorted)
@@ -109,8 +169,22 @@ func (r *Report) findHoles(spec *Spec, s *series, present []int) {
 
 // atInstants takes the values as they stand at their stamps.
 func atInstants(spec *Spec, s *series, present []int) *points {
-	p := &points{begin: s.times[present[0]], end: s.times[present[len(present)-1]]}
+	p := &points{begin: s.times[present[0]], end: s.times[present[len(present)-1]],
+		values: make([]float64, 0, len(present))}
 	var bad tally
+	if len(present) == len(s.times) && (spec.MaxGap == 0 || s.farthestApart() <= spec.MaxGap) {
+		for i, x := range s.values {
+			v := spec.Unit.ToSI(x)
+			if !(math.Abs(v) <= math.MaxFloat64) || v < 0 {
+				checkValue(&bad, spec, s, i, v)
+			}
+			p.values = append(p.values, v)
+		}
+		p.times = s.times // shared by all series of these rows
+		p.problems = bad.close(keyOf(spec), "value like this", "values like this")
+		return p
+	}
+	p.times = make([]engine.Time, 0, len(present))
 	step := spec.MaxGap // the usual distance
 	for k, i := range present {
 		t, v := s.times[i], spec.Unit.ToSI(s.values[i])
@@ -135,6 +209,18 @@ func atInstants(spec *Spec, s *series, present []int) *points {
 	}
 	p.problems = bad.close(keyOf(spec), "value like this", "values like this")
 	return p
+}
+
+// farthestApart is the longest distance between stamps.
+func (s *series) farthestApart() (longest engine.Time) {
+	if s.axis != nil {
+		return s.axis.longest
+	}
+	times := s.times
+	for i := 1; i < len(times); i++ {
+		longest = max(longest, times[i]-times[i-1])
+	}
+	return longest
 }
 
 // maxSteps bounds the steps that stand for a straight line in a held table.
@@ -165,7 +251,7 @@ func (p *points) ramp(from, until engine.Time, a, b float64, step engine.Time, a
 
 // checkValue refuses what no input can be.
 func checkValue(bad *tally, spec *Spec, s *series, row int, v float64) {
-	p := Problem{Key: keyOf(spec), Line: s.lines[row], field: s.field}
+	p := Problem{Key: keyOf(spec), Line: s.line(row), field: s.field}
 	switch {
 	case math.IsInf(v, 0) || math.IsNaN(v):
 		p.Summary = fmt.Sprintf("%g %s is too large a number", s.values[row], spec.Unit.Symbol)

@@ -39,7 +39,7 @@ func (g *gaps) problems(c clock, s *series) []Problem {
 	for k, row := range g.fails {
 		gap := g.all[k]
 		longest = max(longest, gap.To-gap.From)
-		t.add(Problem{Key: "max_gap", Line: s.lines[row], field: s.timeField,
+		t.add(Problem{Key: "max_gap", Line: s.line(row), field: s.timeField,
 			Summary:  fmt.Sprintf("the record has a gap of %s, from %s to %s", Spell(gap.To-gap.From), c.say(gap.From), c.say(gap.To)),
 			Expected: "at most " + Spell(g.maxGap) + " between two values (max_gap)",
 			Hint:     `give on_gap = "hold" or "linear" to fill it, or a longer max_gap`})
@@ -59,7 +59,7 @@ func coverage(spec *Spec, s *series, c clock, p *points, present []int) []Proble
 	case held:
 		end = engine.Never
 	}
-	first, last := s.lines[present[0]], s.lines[present[len(present)-1]]
+	first, last := s.line(present[0]), s.line(present[len(present)-1])
 	beginning := "span"
 	if spec.From < 0 {
 		beginning = "warm-up"
@@ -69,7 +69,7 @@ func coverage(spec *Spec, s *series, c clock, p *points, present []int) []Proble
 		needed += ", warm-up included"
 	}
 	if p.begin > spec.Until || end < spec.From {
-		problem := Problem{Key: "file", Line: first, field: s.timeField, Expected: needed,
+		problem := Problem{Key: "file", Uncovered: true, Line: first, field: s.timeField, Expected: needed,
 			Summary: fmt.Sprintf("the record covers %s to %s, nothing of the span", c.say(p.begin), c.say(p.end))}
 		const decades = 1e8 // seconds
 		switch {
@@ -82,7 +82,7 @@ func coverage(spec *Spec, s *series, c clock, p *points, present []int) []Proble
 	}
 	var problems []Problem
 	if p.begin > spec.From {
-		problem := Problem{Key: "file", Line: first, field: s.timeField, Expected: needed,
+		problem := Problem{Key: "file", Uncovered: true, Line: first, field: s.timeField, Expected: needed,
 			Summary: fmt.Sprintf("the record begins %s, %s after the start of the %s", c.say(p.begin), Spell(p.begin-spec.From), beginning)}
 		if spec.From < 0 && p.begin <= 0 {
 			problem.Hint = "shorten warmup in [scenario], or move start"
@@ -90,7 +90,7 @@ func coverage(spec *Spec, s *series, c clock, p *points, present []int) []Proble
 		problems = append(problems, problem)
 	}
 	if end < spec.Until {
-		problem := Problem{Key: "file", Line: last, field: s.timeField, Expected: needed,
+		problem := Problem{Key: "file", Uncovered: true, Line: last, field: s.timeField, Expected: needed,
 			Summary: fmt.Sprintf("the record ends %s, %s before the end of the span", c.say(p.end), Spell(spec.Until-p.end))}
 		if held {
 			problem.Key = "max_gap"

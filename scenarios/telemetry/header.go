@@ -12,16 +12,25 @@ import (
 // header is the first line of a table: its names without the spaces around.
 type header struct {
 	names     []string
-	line      int
+	line      int // 0 where the table is no text
 	separator rune
+	columns   []typedColumn // what they hold, where the table is no text
+}
+
+// noun is what counts the rows of the table in messages.
+func (h *header) noun() string {
+	if h.line == 0 {
+		return "row"
+	}
+	return "line"
 }
 
 // separator is what splits the first line that holds text: the comma, the
-// semicolon or the tab, whichever it has most of outside quotes.
+// semicolon, the tab or the bar, whichever it has most of outside quotes.
 func separator(opening []byte) rune {
 	line := firstLine(opening)
 	best, most := ',', 0
-	for _, candidate := range []byte{',', ';', '\t'} {
+	for _, candidate := range []byte{',', ';', '\t', '|'} {
 		n, quoted := 0, false
 		for _, c := range line {
 			switch {
@@ -104,7 +113,7 @@ func (h *header) find(name, key string) (int, *Problem) {
 	p.Hint = meant(name, h.named())
 	switch {
 	case p.Hint != "":
-	case h.looksLikeData():
+	case h.line > 0 && h.looksLikeData():
 		p.Hint = "the first line must name the columns"
 	case !utf8.ValidString(strings.Join(h.names, "")):
 		p.Hint = "the file is not UTF-8: save it as CSV UTF-8"

@@ -9,12 +9,22 @@ import (
 // stretch is the time that the value of one row stands for.
 type stretch struct{ begin, end engine.Time }
 
+// mean notes what the record itself says of a stretch that lies within the span,
+// for comparison.
+func (p *points) mean(spec *Spec, over stretch, v float64) {
+	if over.begin >= 0 && over.end <= spec.Until {
+		p.begins = append(p.begins, over.begin)
+		p.ends = append(p.ends, over.end)
+		p.means = append(p.means, v)
+	}
+}
+
 // overIntervals holds means, and totals divided by their length, over the
 // intervals that the stamps open or close.
 func overIntervals(spec *Spec, s *series, present []int) *points {
 	p := &points{}
 	if len(s.times) < 2 {
-		p.problems = []Problem{{Key: "quantity", Line: s.lines[0], field: s.timeField,
+		p.problems = []Problem{{Key: "quantity", Line: s.line(0), field: s.timeField,
 			Summary: fmt.Sprintf("one row alone does not say how long its %s lasts", spec.Quantity), Expected: "two rows or more"}}
 		return p
 	}
@@ -44,6 +54,7 @@ func overIntervals(spec *Spec, s *series, present []int) *points {
 			}
 		}
 		p.add(here.begin, v)
+		p.mean(spec, here, v)
 		p.end = here.end
 	}
 	p.problems = bad.close(keyOf(spec), "value like this", "values like this")
@@ -110,7 +121,7 @@ func stretchesOf(spec *Spec, s *series) []stretch {
 func ofCounter(spec *Spec, s *series, present []int) *points {
 	p := &points{begin: s.times[present[0]], end: s.times[present[len(present)-1]]}
 	if len(present) < 2 {
-		p.problems = []Problem{{Key: "quantity", Line: s.lines[present[0]], field: s.field,
+		p.problems = []Problem{{Key: "quantity", Line: s.line(present[0]), field: s.field,
 			Summary: "a counter needs two readings: one alone says nothing of the flow", Expected: "two rows with values or more"}}
 		return p
 	}
@@ -122,14 +133,25 @@ func ofCounter(spec *Spec, s *series, present []int) *points {
 			p.gaps.add(spec, s, i, next, from, until)
 		}
 		difference := s.values[next] - s.values[i]
-		if difference < 0 && from < spec.Until && until > spec.From {
-			falls.add(Problem{Key: "quantity", Line: s.lines[next], field: s.field,
-				Summary: fmt.Sprintf("the counter falls from %g in line %d to %g in line %d", s.values[i], s.lines[i], s.values[next], s.lines[next]),
-				Hint:    "it rolled over or was reset: add what it had counted to the readings after that, or end the span before it"})
+		switch needed := from < spec.Until && until > spec.From; {
+		case difference >= 0:
+		case spec.Reset:
+			difference = s.values[next]
+		case spec.Rollover > 0 && s.values[i] <= spec.Rollover:
+			difference += spec.Rollover
+		case needed && spec.Rollover > 0:
+			falls.add(Problem{Key: "rollover", Line: s.line(i), field: s.field,
+				Summary: fmt.Sprintf("the counter shows %g in %s %d, and rolls over at %g", s.values[i], s.noun, s.line(i), spec.Rollover),
+				Hint:    "check rollover: no reading can be above it"})
+		case needed:
+			falls.add(Problem{Key: "quantity", Line: s.line(next), field: s.field,
+				Summary: fmt.Sprintf("the counter falls from %g in %s %d to %g in %s %d", s.values[i], s.noun, s.line(i), s.values[next], s.noun, s.line(next)),
+				Hint:    `give rollover = "reset" if the meter was exchanged or set to zero there, or rollover = "100000 kWh" if it begins anew at that reading`})
 		}
 		v := difference * spec.Unit.Scale / (until - from).Seconds()
 		checkValue(&bad, spec, s, next, v)
 		p.add(from, v)
+		p.mean(spec, stretch{from, until}, v)
 	}
 	p.problems = append(falls.close("quantity", "place where the counter falls", "places where the counter falls"),
 		bad.close(keyOf(spec), "value like this", "values like this")...)

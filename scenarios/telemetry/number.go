@@ -6,34 +6,27 @@ import (
 	"strings"
 )
 
-// parseNumber reads a cell of values. NaN stands for a missing value: an empty
-// cell, NaN, NA, null or a dash. What is wrong is summary and hint.
-func parseNumber(cell string) (v float64, summary, hint string) {
-	cell = strings.TrimSpace(cell)
-	if missing(cell) {
-		return math.NaN(), "", ""
-	}
-	v, err := strconv.ParseFloat(cell, 64)
-	switch {
-	case err == nil && math.IsInf(v, 0):
-		return v, strconv.Quote(clip(cell)) + " is not a finite number", "leave the cell of a missing value empty"
-	case err == nil && !math.IsNaN(v) && !strings.ContainsAny(cell, "xXpP_"):
-		return v, "", ""
-	case err != nil && math.IsInf(v, 0):
-		return v, strconv.Quote(clip(cell)) + " is too large a number", ""
-	}
+// badNumber says what is wrong with a cell that is no number, with the given
+// decimal mark, and how to mend it.
+func badNumber(cell string, mark byte) (summary, hint string) {
 	summary = strconv.Quote(clip(cell)) + " is not a number"
-	switch number, rest, found := strings.Cut(cell, ","); {
-	case found && strings.Contains(cell, ".") && isNumber(strings.NewReplacer(",", "", ".", "").Replace(cell)):
-		hint = "write numbers with a decimal point and without a separator between thousands"
-	case found && isNumber(number) && digits(rest) >= 0:
-		hint = "write a decimal point, not a comma: " + strconv.Quote(number+"."+rest)
-	case leadingNumber(cell):
-		hint = "leave the unit out of the cells and give it as unit"
-	default:
-		hint = "leave the cell of a missing value empty"
+	if v, err := strconv.ParseFloat(cell, 64); err != nil && math.IsInf(v, 0) {
+		return strconv.Quote(clip(cell)) + " is too large a number", ""
+	} else if err == nil && math.IsInf(v, 0) {
+		return strconv.Quote(clip(cell)) + " is not a finite number", "leave the cell of a missing value empty"
 	}
-	return 0, summary, hint
+	number, rest, found := strings.Cut(cell, ",")
+	switch {
+	case found && strings.Contains(cell, ".") && isNumber(strings.NewReplacer(",", "", ".", "").Replace(cell)):
+		return summary, "write numbers without a separator between thousands, with decimal points or with decimal commas"
+	case mark == ',' && isNumber(cell):
+		return summary, `the decimal mark is a comma here: write decimal commas throughout, or give decimal = "."`
+	case found && isNumber(number) && digits(rest) >= 0:
+		return summary, "give decimal = \",\", or write a decimal point: " + strconv.Quote(number+"."+rest)
+	case leadingNumber(cell):
+		return summary, "leave the unit out of the cells and give it as unit"
+	}
+	return summary, "leave the cell of a missing value empty"
 }
 
 // missing tells whether a cell says that there is no value.

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"whatif/scenarios/diagnose"
 )
 
 // open opens a file for reading, or says why not.
@@ -30,11 +32,7 @@ func open(path, shownPath string) (*os.File, *Problem) {
 }
 
 func unreadable(shownPath string, err error) *Problem {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return &Problem{Key: "file", Summary: fmt.Sprintf("%q cannot be read: %v", shownPath, err)}
+	return &Problem{Key: "file", Summary: fmt.Sprintf("%q cannot be read: %s", shownPath, diagnose.Reason(err))}
 }
 
 // notFound looks for the nearest name in the folder.
@@ -68,31 +66,44 @@ func notFound(path, shownPath string) *Problem {
 
 // within offers a table that lies in the folder.
 func within(path, shownPath string) string {
-	found, err := filepath.Glob(filepath.Join(path, "*.csv"))
-	if err != nil || len(found) == 0 {
+	var found []string
+	for _, ext := range Extensions() {
+		more, err := filepath.Glob(filepath.Join(path, "*"+ext))
+		if err == nil {
+			found = append(found, more...)
+		}
+	}
+	if len(found) == 0 {
 		return "name a file in it"
 	}
 	return fmt.Sprintf("name a file in it, such as %q", filepath.ToSlash(filepath.Join(shownPath, filepath.Base(found[0]))))
 }
 
-// foreign tells files that are not CSV by how they begin.
-func foreign(opening []byte) *Problem {
+// foreign tells files that are not of the format that their name promises by
+// how they begin.
+func foreign(opening []byte, want format) *Problem {
 	signs := []struct {
 		begins, what, hint string
+		format             format
 	}{
-		{"\x1f\x8b", "compressed with gzip", "uncompress it with gunzip"},
-		{"\x28\xb5\x2f\xfd", "compressed with zstd", "uncompress it with unzstd"},
-		{"PK\x03\x04", "an Excel workbook or a zip archive", "save the sheet as CSV UTF-8"},
-		{"\xd0\xcf\x11\xe0", "an old Excel workbook", "save the sheet as CSV UTF-8"},
-		{"PAR1", "a Parquet file", "export it as CSV"},
-		{"ARROW1", "an Arrow file", "export it as CSV"},
-		{"LOCATION,", "an EPW weather file", "export its columns as CSV"},
-		{"\xff\xfe", "text in UTF-16", "save it as CSV UTF-8"},
-		{"\xfe\xff", "text in UTF-16", "save it as CSV UTF-8"},
+		{"\x1f\x8b", "compressed with gzip", "let its name end in .csv.gz, or uncompress it", unknownFile},
+		{"\x28\xb5\x2f\xfd", "compressed with zstd", "let its name end in .csv.zst, or uncompress it", unknownFile},
+		{"PK\x03\x04", "an Excel workbook or a zip archive", "save the sheet as CSV UTF-8", unknownFile},
+		{"\xd0\xcf\x11\xe0", "an old Excel workbook", "save the sheet as CSV UTF-8", unknownFile},
+		{"PAR1", "a Parquet file", "let its name end in .parquet", parquetFile},
+		{"ARROW1", "an Arrow file", "let its name end in .arrow", arrowFile},
+		{"FEA1", "a Feather file of version 1", "save it as Feather version 2", unknownFile},
+		{"LOCATION,", "an EPW weather file", "let its name end in .epw", epwFile},
+		{"\xff\xfe", "text in UTF-16", "save it as CSV UTF-8", unknownFile},
+		{"\xfe\xff", "text in UTF-16", "save it as CSV UTF-8", unknownFile},
 	}
+	expected := map[format]string{
+		textFile: "text in UTF-8, as a table with commas (CSV)", epwFile: "weather in the format of EnergyPlus (EPW)",
+		parquetFile: "a Parquet file", arrowFile: "Arrow IPC, as a file or a stream",
+	}[want]
 	for _, s := range signs {
-		if bytes.HasPrefix(opening, []byte(s.begins)) {
-			return &Problem{Key: "file", Summary: "the file is " + s.what, Expected: "text in UTF-8, as a table with commas (CSV)", Hint: s.hint}
+		if bytes.HasPrefix(opening, []byte(s.begins)) && s.format != want {
+			return &Problem{Key: "file", Summary: "the file is " + s.what, Expected: expected, Hint: s.hint}
 		}
 	}
 	return nil

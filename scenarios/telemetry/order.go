@@ -21,6 +21,8 @@ type order struct {
 	at, before         engine.Time // the stamp that went back, and the one before it
 	beforeLine         int
 	disorders, ordered int // how many disorders, and rows in order
+	firstAt            engine.Time
+	firstLine          int // of the first disorder
 }
 
 // add takes the next row. It returns true when a disorder begins.
@@ -36,6 +38,9 @@ func (o *order) add(t engine.Time, line int) (begins bool) {
 		o.open, begins = true, true
 		o.from, o.until, o.rows = line, line, 1
 		o.at, o.before, o.beforeLine = t, o.last, o.lastLine
+		if o.disorders == 0 {
+			o.firstAt, o.firstLine = t, line
+		}
 		o.disorders++
 	}
 	o.last, o.lastLine = t, line
@@ -43,28 +48,30 @@ func (o *order) add(t engine.Time, line int) (begins bool) {
 }
 
 // problem describes the disorder that is open or was open last.
-func (o *order) problem(c clock, long bool, field int) Problem {
-	p := Problem{Key: "time", Line: o.from, field: field, Expected: "each time later than the one before"}
+func (o *order) problem(g *group) Problem {
+	c, noun := newClock(g.spec), g.noun
+	p := Problem{Key: "time", Line: o.from, field: g.timeField, Expected: "each time later than the one before"}
 	if o.at == o.before {
-		p.Summary = fmt.Sprintf("line %d has the same time as line %d: %s", o.from, o.beforeLine, c.say(o.at))
+		p.Summary = fmt.Sprintf("%s %d has the same time as %s %d: %s", noun, o.from, noun, o.beforeLine, c.say(o.at))
 	} else {
-		p.Summary = fmt.Sprintf("time goes back %s: line %d has %s, after %s in line %d",
-			Spell(o.before-o.at), o.from, c.say(o.at), c.say(o.before), o.beforeLine)
+		p.Summary = fmt.Sprintf("time goes back %s: %s %d has %s, after %s in %s %d",
+			Spell(o.before-o.at), noun, o.from, c.say(o.at), c.say(o.before), noun, o.beforeLine)
 	}
 	if o.rows > 1 {
-		p.Summary += fmt.Sprintf("; %d rows, to line %d, are not later than that", o.rows, o.until)
+		p.Summary += fmt.Sprintf("; %d rows, to %s %d, are not later than that", o.rows, noun, o.until)
 	}
+	const repair = `, or give on_repeat = "first", "last" or "mean" to sort the rows`
 	switch {
-	case long && o.at == o.before:
+	case g.long && o.at == o.before:
 		p.Hint = "where may select more than one series: narrow it with another column"
 	case o.at < o.before && o.ordered == 1 && o.rows > 2:
-		p.Hint = "is the newest row first? sort the file by its time column"
+		p.Hint = "is the newest row first? sort the file by its time column" + repair
 	case c.windsBack(o.at, o.before):
 		p.Hint = "if the clocks were put back for winter here, give timezone in [scenario] or write the times with an offset"
 	case o.rows == 1:
-		p.Hint = fmt.Sprintf("remove or correct line %d", o.from)
+		p.Hint = fmt.Sprintf("remove or correct %s %d%s", noun, o.from, repair)
 	default:
-		p.Hint = fmt.Sprintf("remove or correct lines %d to %d", o.from, o.until)
+		p.Hint = fmt.Sprintf("remove or correct %ss %d to %d%s", noun, o.from, o.until, repair)
 	}
 	return p
 }

@@ -242,7 +242,7 @@ func TestProblemsOfPaths(t *testing.T) {
 	assert.Equal(t, `file: data: "data" is a folder, not a file
     hint: name a file in it, such as "data/weather.csv"
 `, read(".", "data"))
-	assert.Contains(t, read("weather.csv/x", "weather.csv/x"), `"weather.csv/x" cannot be read: not a directory`)
+	assert.Contains(t, read("weather.csv/x", "weather.csv/x"), `"weather.csv/x" cannot be read: a part of the path is a file, not a folder`)
 	if runtime.GOOS == "linux" {
 		spec := daySpec(t)
 		spec.File, spec.Shown = "/dev/null", "/dev/null"

@@ -138,7 +138,7 @@ func TestQuantities(t *testing.T) {
 			assert.Equal(t, hours(c.times...), table.Times)
 			assert.InDeltaSlice(t, c.values, table.Values, 1e-9)
 			assert.Equal(t, c.linear, table.Linear)
-			assert.Equal(t, strings.HasPrefix(c.name, "instant"), table.Stamps != nil)
+			assert.Equal(t, strings.HasPrefix(c.name, "instant"), table.StampBegins == nil)
 		})
 	}
 }

@@ -55,8 +55,28 @@ func TestRecordedMachine(t *testing.T) {
     2014-01-07 02:00:00,94.13972336
     ^^^^^^^^^^^^^^^^^^^
     expected: each time later than the one before
-    hint: remove or correct lines 10151 to 10162
+    hint: remove or correct lines 10151 to 10162, or give on_repeat = "first", "last" or "mean" to sort the rows
 `, render(problems))
+}
+
+// TestRepairedMachine: sorted, of two readings of a time one is kept, or their
+// mean.
+func TestRepairedMachine(t *testing.T) {
+	spec := nab(t, "machine_temperature_system_failure.csv", 2014, time.January, 7, 1)
+	spec.MaxGap = 5 * 60 * engine.Second
+	twice := engine.Seconds(2 * 3600) // 02:00: 93.14... in line 10139 and 94.13972336 in line 10151
+	values := map[string]float64{}
+	for _, keep := range []string{"first", "last", "mean"} {
+		spec.OnRepeat = keep
+		table, report, problems := NewStore().Read(spec)
+		require.Empty(t, problems, render(problems))
+		assert.Equal(t, &Repair{Places: 1, Rows: 12, Merged: 12, At: twice, Line: 10151, Noun: "line", Kept: keep}, report.Repair)
+		assert.Len(t, table.Times, 289)
+		values[keep] = at(table, twice)
+	}
+	assert.InDelta(t, unit.Must("degF").ToSI(94.13972336), values["last"], 1e-12)
+	assert.InDelta(t, (values["first"]+values["last"])/2, values["mean"], 1e-9)
+	assert.NotEqual(t, values["first"], values["last"])
 }
 
 func TestRecordedAmbient(t *testing.T) {

@@ -2,6 +2,7 @@ package telemetry
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"strings"
 	"unicode"
@@ -15,6 +16,10 @@ const longest = 2000
 // file is read a second time, as a stream has no memory of its lines. A file
 // that cannot be read again leaves them without.
 func show(path string, separator rune, problems []Problem) {
+	if f := formatOf(path); f == parquetFile || f == arrowFile {
+		number(problems)
+		return
+	}
 	wanted := map[int]string{}
 	last := 0
 	for _, p := range problems {
@@ -31,7 +36,12 @@ func show(path string, separator rune, problems []Problem) {
 		return
 	}
 	defer f.Close() // read only: nothing is lost
-	in := bufio.NewReaderSize(f, opening)
+	text, problem := uncompressed(f, path)
+	if problem != nil {
+		return
+	}
+	defer text.Close() // of the decompressor
+	in := bufio.NewReaderSize(text, opening)
 	for line := 1; line <= last; line++ {
 		_, want := wanted[line]
 		text, more := readLine(in, want)
@@ -49,6 +59,20 @@ func show(path string, separator rune, problems []Problem) {
 		if p := &problems[i]; p.Line > 0 && p.Text == "" {
 			p.Text = wanted[p.Line]
 			p.Column, p.Length = place(p.Text, separator, p.field)
+		}
+	}
+}
+
+// number names the rows of a table that is no text.
+func number(problems []Problem) {
+	for i := range problems {
+		p := &problems[i]
+		if p.Row > 0 || p.Line == 0 {
+			continue
+		}
+		p.Row, p.Line = p.Line, 0
+		if where := fmt.Sprintf("row %d", p.Row); !strings.Contains(p.Summary, where) {
+			p.Summary += " (" + where + ")"
 		}
 	}
 }

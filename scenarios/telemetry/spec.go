@@ -22,6 +22,7 @@ type Spec struct {
 	Shown string // the path as the planner wrote it, for messages
 
 	Time   string            // name of the time column; "" is an unnamed one
+	Clock  string            // name of a second column with the time of day, joined to the first by a space; "" for none
 	Column string            // name of the column of values in a wide table, or
 	Value  string            // the same in a long table, of whose rows
 	Where  map[string]string // those count that hold these texts in these columns
@@ -35,19 +36,55 @@ type Spec struct {
 	Interpolate string      // linear or hold; "" is linear for Instant; the other quantities are always held
 	OnGap       string      // fail (also ""), hold or linear
 	MaxGap      engine.Time // longest distance between values that is no gap; 0 for none given
+	OnRepeat    string      // of rows that do not move on in time: fail (also ""), or sort them and keep first, last or mean
+
+	// Rollover is the reading, in the file's unit, at which a counter begins
+	// anew from zero; 0 for none. Reset says that a counter that falls was
+	// exchanged or reset, and counts from zero.
+	Rollover float64
+	Reset    bool
+
+	Delimiter  string // of a text table, one character; "" to detect it
+	Decimal    string // "." or ","; "" to detect it
+	Skip       int    // lines before the one that names the columns
+	TimeFormat string // directives of strftime, or unix, unix_ms, s, min, h, d; "" for the forms that are understood without
+
+	// Repeat goes on with the record from its beginning after its end, and
+	// before it: a year by the calendar, anything else by its own length, which
+	// is Period or, where that is 0, what the record covers.
+	Repeat bool
+	Period engine.Time
+	// Align moves the record: its beginning (AlignStart), the date and time
+	// AlignAt, or the time AlignAfter of a record in plain numbers becomes the
+	// scenario's start.
+	Align      Align
+	AlignAt    time.Time
+	AlignAfter engine.Time
 
 	Start    time.Time // the instant of simulated time 0, where HasStart
 	HasStart bool
-	Zone     *time.Location // of stamps without an offset; nil is UTC
+	Zone     *time.Location // of the scenario; nil is UTC
+	Local    *time.Location // of stamps without an offset; nil is Zone
 
 	From, Until engine.Time // what must be covered, warm-up included
 }
+
+// Align says which instant of a record is the scenario's start.
+type Align int
+
+const (
+	AsRecorded Align = iota
+	AlignStart       // the beginning of the record
+	AlignDate        // Spec.AlignAt
+	AlignTime        // Spec.AlignAfter
+)
 
 // Problem is something wrong with a series, with its place.
 type Problem struct {
 	Key    string // the key of the input to blame: file, time, column, value, where, unit, quantity, interpolate, max_gap, ...
 	File   string // Spec.Shown
 	Line   int    // of the file, from 1; 0 for no place
+	Row    int    // of a table that is no text, from 1; 0 for no place
 	Column int    // of that line in runes, from 1; 0 for no place
 	Text   string // that line; a very long one is cut
 	Length int    // runes to underline from Column on; 0 for no place
@@ -55,6 +92,8 @@ type Problem struct {
 	Summary  string // what is wrong
 	Expected string // what would be right; may be empty
 	Hint     string // what to do; may be empty
+
+	Uncovered bool // the record is fine, but not all of the span is covered
 
 	field int // of the line, from 0; wholeLine for the line
 }
@@ -72,6 +111,19 @@ type Report struct {
 	// and Until that are far longer than the usual one, Usual.
 	Holes []Gap
 	Usual engine.Time
+	// Repair is what Spec.OnRepeat did; nil where all rows were in order.
+	Repair *Repair
+}
+
+// Repair says what became of rows that did not move on in time.
+type Repair struct {
+	Places int         // where time stepped back or stood still
+	Rows   int         // that were not later than the latest before them
+	Merged int         // of these, rows that share their time with another
+	At     engine.Time // of the first of them
+	Line   int         // where that stands: line of a text, row of another table
+	Noun   string      // line or row
+	Kept   string      // first, last or mean
 }
 
 // Gap is a distance between two values longer than Spec.MaxGap.
@@ -83,6 +135,17 @@ type Gap struct {
 // normal returns s with its defaults filled in, and what is wrong with it.
 func (s Spec) normal() (Spec, []Problem) {
 	var problems []Problem
+	if IsEPW(s.File) {
+		if w, ok := WeatherColumn(s.Column); ok {
+			s.Quantity = w.Quantity
+			if s.Interpolate == "" {
+				s.Interpolate = w.Interpolate
+			}
+			if s.Quantity != Instant {
+				s.Stamp = "end"
+			}
+		}
+	}
 	choose := func(key string, value *string, choices ...string) {
 		if *value == "" {
 			*value = choices[0]
@@ -103,6 +166,7 @@ func (s Spec) normal() (Spec, []Problem) {
 	}
 	choose("stamp", &s.Stamp, "start", "end")
 	choose("on_gap", &s.OnGap, "fail", "hold", "linear")
+	choose("on_repeat", &s.OnRepeat, "fail", "first", "last", "mean")
 	if s.Interpolate == "" && s.Quantity != Instant {
 		s.Interpolate = "interval"
 	} else {
@@ -128,7 +192,10 @@ func (s Spec) normal() (Spec, []Problem) {
 	if s.Zone == nil {
 		s.Zone = time.UTC
 	}
-	return s, problems
+	if s.Local == nil {
+		s.Local = s.Zone
+	}
+	return s, append(problems, s.checkReading()...)
 }
 
 // valueColumn is the name of the column of values and the key that gave it.

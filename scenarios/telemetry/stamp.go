@@ -162,7 +162,12 @@ const farthest = 90 * 31557600 * engine.Second
 
 // resolver turns the stamps of one series into simulated time.
 type resolver struct {
-	clock
+	start    time.Time // the instant of simulated time 0, where hasStart
+	hasStart bool
+	zone     *time.Location // of local stamps
+	seconds  float64        // the plain number at simulated time 0
+	first    bool           // the first stamp is simulated time 0
+
 	kind  stampKind // of the first stamp: plain or not
 	begun bool
 	// Local stamps from low to high, in seconds as if the wall were in UTC, are
@@ -170,11 +175,44 @@ type resolver struct {
 	low, high, shift int64
 }
 
+// newResolver ties the stamps of a record to simulated time.
+func newResolver(spec *Spec) resolver {
+	r := resolver{start: spec.Start, hasStart: spec.HasStart, zone: spec.Local}
+	switch spec.Align {
+	case AlignStart:
+		r.first = true
+	case AlignDate:
+		r.start, r.hasStart = spec.AlignAt, true
+	case AlignTime:
+		r.seconds = spec.AlignAfter.Seconds()
+	}
+	return r
+}
+
+// anchor makes the first stamp of the record simulated time 0.
+func (r *resolver) anchor(st stamp) {
+	switch st.kind {
+	case plainStamp:
+		r.seconds = st.seconds
+	case localStamp:
+		wall := time.Unix(st.unix, st.nanos).UTC()
+		r.start, r.hasStart = wall, true
+		if first, _, n := calendar.Resolve(wall, r.zone); n > 0 {
+			r.start = first
+		}
+	default:
+		r.start, r.hasStart = time.Unix(st.unix, st.nanos), true
+	}
+}
+
 // resolve gives the instant of st. after is the instant of the row before, which
 // tells the two hours apart that autumn gives the same name.
 func (r *resolver) resolve(st stamp, after engine.Time, hasAfter bool) (t engine.Time, summary, hint string) {
 	if !r.begun {
 		r.begun, r.kind = true, st.kind
+		if r.first {
+			r.anchor(st)
+		}
 	}
 	if (st.kind == plainStamp) != (r.kind == plainStamp) {
 		if st.kind == plainStamp {
@@ -183,13 +221,14 @@ func (r *resolver) resolve(st stamp, after engine.Time, hasAfter bool) (t engine
 		return 0, "this is a date, and the rows before it have plain seconds", "write all times of a column in the same way"
 	}
 	if st.kind == plainStamp {
-		if math.Abs(st.seconds) > farthest.Seconds() {
+		seconds := st.seconds - r.seconds
+		if math.Abs(seconds) > farthest.Seconds() {
 			return 0, "this is more than 90 years away from the start", "plain numbers are seconds since the start, not milliseconds or days of some era"
 		}
-		return engine.Seconds(st.seconds), "", ""
+		return engine.Seconds(seconds), "", ""
 	}
 	if !r.hasStart {
-		return 0, noStart, "give start in [scenario], such as start = 2026-01-12T00:00:00"
+		return 0, noStart, "give start in [scenario], such as start = 2026-01-12T00:00:00, or align = \"start\""
 	}
 	unix := st.unix
 	if st.kind == localStamp {

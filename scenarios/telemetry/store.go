@@ -42,6 +42,9 @@ func (s *Store) Expect(specs ...Spec) {
 		}
 		f := s.file(spec.File)
 		spec, _ = spec.normal()
+		if len(spec.checkReading()) > 0 {
+			continue
+		}
 		f.mu.Lock()
 		if key := seriesKey(&spec); f.read[key] == nil {
 			f.wanted[key] = spec
@@ -61,7 +64,7 @@ func (s *Store) Read(spec Spec) (*models.Table, *Report, []Problem) {
 	spec, problems := spec.normal()
 	var table *models.Table
 	var report *Report
-	if spec.Column != "" || spec.Value != "" {
+	if (spec.Column != "" || spec.Value != "") && len(spec.checkReading()) == 0 {
 		f := s.file(spec.File)
 		read := f.series(spec, shownPath)
 		switch {
@@ -117,7 +120,11 @@ func (f *file) series(spec Spec, shownPath string) *series {
 		return f.read[key]
 	}
 	f.wanted[key] = spec
-	keys := slices.Sorted(maps.Keys(f.wanted))
+	layout := layoutKey(&spec)
+	keys := slices.DeleteFunc(slices.Sorted(maps.Keys(f.wanted)), func(k string) bool {
+		other := f.wanted[k]
+		return layoutKey(&other) != layout
+	})
 	selectors := make([]*selector, len(keys))
 	for i, k := range keys {
 		wanted := f.wanted[k]
@@ -134,19 +141,34 @@ func (f *file) series(spec Spec, shownPath string) *series {
 		read := selectors[i].finish()
 		show(f.path, read.separator, read.problems)
 		f.read[k] = read
+		delete(f.wanted, k)
 	}
-	clear(f.wanted)
 	return f.read[key]
 }
 
-// seriesKey tells apart what a pass collects: columns, rows, and how local
-// times are read. Quantity, unit, gaps and span come later.
-func seriesKey(s *Spec) string {
-	name, key := s.valueColumn()
+// layoutKey tells apart the ways in which the text of a file is read: one pass
+// for each.
+func layoutKey(s *Spec) string {
+	return fmt.Sprintf("%q %q %d", s.Delimiter, s.Decimal, s.Skip)
+}
+
+// groupKey tells apart series whose rows or times differ.
+func groupKey(s *Spec) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q %s %q %t %d %q", s.Time, key, name, s.HasStart, s.Start.UnixNano(), s.Zone.String())
+	fmt.Fprintf(&b, "%q %q %q %t %d %q %q %s %d %d %d", s.Time, s.Clock, s.TimeFormat, s.HasStart, s.Start.UnixNano(), s.Zone, s.Local, s.OnRepeat,
+		s.Align, s.AlignAt.UnixNano(), s.AlignAfter)
+	if IsEPW(s.File) {
+		fmt.Fprintf(&b, " %t", s.Repeat) // it decides on the year
+	}
 	for _, column := range slices.Sorted(maps.Keys(s.Where)) {
 		fmt.Fprintf(&b, " %q=%q", column, s.Where[column])
 	}
 	return b.String()
+}
+
+// seriesKey tells apart what a pass collects: columns, rows, and how they are
+// read. Quantity, unit, gaps and span come later.
+func seriesKey(s *Spec) string {
+	name, key := s.valueColumn()
+	return fmt.Sprintf("%s %q | %s | %s", key, name, layoutKey(s), groupKey(s))
 }

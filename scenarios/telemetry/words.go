@@ -39,6 +39,9 @@ type clock struct {
 	zone     *time.Location
 }
 
+// newClock is the clock of the scenario that spec serves.
+func newClock(spec *Spec) clock { return clock{spec.Start, spec.HasStart, spec.Zone} }
+
 // say gives t as local date and time, or as a length of time after the start
 // where the scenario has no date.
 func (c clock) say(t engine.Time) string {

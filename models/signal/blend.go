@@ -1,0 +1,174 @@
+package signal
+
+import (
+	"fmt"
+	"math"
+
+	"whatif/engine"
+	"whatif/physics/linear"
+)
+
+// Function is what a Blend computes of its arguments, in SI.
+type Function interface {
+	// Form tells exactly how the value goes on from now where it goes on
+	// linearly or as one sine; ok is false where it does neither.
+	Form(args []linear.Input) (out linear.Input, ok bool)
+	// At is the value at t, in s since the start, for the arguments then.
+	At(t float64, args []float64) float64
+}
+
+// Forecast is a Function that also tells how long what it tells holds: until a
+// time, in s from now, at which a comparison, a minimum or the like may turn out
+// another way. Where ok is false, until still bounds how far it goes smoothly.
+type Forecast interface {
+	Function
+	Outlook(args []linear.Input) (out linear.Input, until float64, ok bool)
+}
+
+// Blend plays a function of held and formed signals. Where the function cannot
+// be told exactly as a form, it is followed by straight pieces, each as long as
+// the function stays within blendTolerance of it, and each with the function's
+// own integral, so that no energy is lost.
+type Blend struct {
+	Path string // of what is computed, for messages
+	Of   []engine.Signal
+	Law  Function
+	Out  engine.Signal // Formed; Held where all arguments are
+	// Patience is how many microsteps of one instant the function may be without
+	// a value: where arguments hang on each other, some of them are news before
+	// others are.
+	Patience int32
+}
+
+// BlendState is how the last piece went: its length in s, and the greatest
+// value so far, as it fades. Tries counts microsteps of the instant At without a value.
+type BlendState struct {
+	Piece, Greatest float64
+	At              engine.Time
+	Tries           int32
+}
+
+// blendTolerance bounds the distance between a piece and the function, in
+// parts of the function's greatest value so far, which fades from piece to piece;
+// shortest is the shortest piece, in s, and a piece lasts for no more than perTurn
+// of a swing of an argument, so that none is overlooked.
+const (
+	blendTolerance = 1e-5
+	longest        = 86400.0
+	shortest       = 1e-3
+	perTurn        = 1.0 / 16
+	fading         = 0.99
+)
+
+// Add adds the actor. source says that what is computed is an input.
+func (b Blend) Add(to *engine.Builder, path string, source bool) {
+	engine.Add[BlendState](to, path, b, engine.Wiring{Reads: b.Of, Source: source})
+}
+
+// Start begins the first piece; the arguments may not be known yet.
+func (b Blend) Start(r *engine.Run, s *BlendState) (engine.Time, error) {
+	next, err := b.Fire(r, s)
+	if err != nil {
+		return r.Now(), nil // once more, when the arguments have begun
+	}
+	return next, nil
+}
+
+// Fire begins the next piece.
+func (b Blend) Fire(r *engine.Run, s *BlendState) (engine.Time, error) {
+	forms := make([]linear.Input, 0, len(b.Of))
+	for _, a := range b.Of {
+		forms = append(forms, r.Form(a))
+	}
+	out, until, ok := b.outlook(forms)
+	if ok {
+		if math.IsNaN(out.Level+out.Slope+out.Amplitude+out.Phase) || math.IsInf(out.Level+out.Slope+out.Amplitude, 0) {
+			return b.undefined(r, s)
+		}
+		r.SetForm(b.Out, out)
+		return next(r.Now(), until), nil
+	}
+	length := math.Min(longest, until)
+	if s.Piece > 0 {
+		length = math.Min(length, 2*s.Piece)
+	}
+	for i := range forms {
+		if forms[i].Amplitude != 0 && forms[i].Omega != 0 {
+			length = math.Min(length, perTurn*2*math.Pi/math.Abs(forms[i].Omega))
+		}
+	}
+	for {
+		out, greatest, wrong := b.piece(r.Now().Seconds(), forms, length)
+		greatest = math.Max(greatest, fading*s.Greatest)
+		switch {
+		case math.IsNaN(wrong) && length <= shortest:
+			return b.undefined(r, s)
+		case wrong <= blendTolerance*greatest || length <= shortest:
+			s.Piece, s.Greatest = math.Max(length, shortest), greatest
+			r.SetForm(b.Out, out)
+			return next(r.Now(), length), nil
+		case wrong > 16*blendTolerance*greatest || math.IsNaN(wrong):
+			length = math.Max(shortest, length/4)
+		default:
+			length = math.Max(shortest, length/2)
+		}
+	}
+}
+
+// outlook asks the function how it goes on.
+func (b Blend) outlook(forms []linear.Input) (out linear.Input, until float64, ok bool) {
+	if f, is := b.Law.(Forecast); is {
+		return f.Outlook(forms)
+	}
+	out, ok = b.Law.Form(forms)
+	return out, math.Inf(1), ok
+}
+
+// next is the first nanosecond that is not before now + tau, and later than now.
+func next(now engine.Time, tau float64) engine.Time {
+	ns := math.Ceil(tau * 1e9)
+	if !(ns < float64(engine.Never-max(now, 0))/2) {
+		return engine.Never
+	}
+	return now + max(1, engine.Time(ns))
+}
+
+// piece is the straight line that stands for the function from now on for
+// length seconds, the function's greatest value there, and how far it is from
+// the line. The line has the slope of the chord and the integral of the function
+// by Boole's rule.
+func (b Blend) piece(now float64, forms []linear.Input, length float64) (line linear.Input, greatest, wrong float64) {
+	var f [5]float64
+	memory := make([]float64, len(forms))
+	for k := range f {
+		tau := length * float64(k) / 4
+		args := memory[:0]
+		for i := range forms {
+			args = append(args, forms[i].At(tau))
+		}
+		f[k] = b.Law.At(now+tau, args)
+		greatest = math.Max(greatest, math.Abs(f[k]))
+	}
+	if math.IsNaN(f[0]+f[1]+f[2]+f[3]+f[4]) || math.IsInf(greatest, 0) {
+		return line, 0, math.NaN()
+	}
+	mean := (7*f[0] + 32*f[1] + 12*f[2] + 32*f[3] + 7*f[4]) / 90
+	line.Slope = (f[4] - f[0]) / length
+	line.Level = mean - line.Slope*length/2
+	for k := range f {
+		wrong = math.Max(wrong, math.Abs(f[k]-line.At(length*float64(k)/4)))
+	}
+	return line, greatest, wrong
+}
+
+// undefined waits for the other arguments, and fails when they are all there.
+func (b Blend) undefined(r *engine.Run, s *BlendState) (engine.Time, error) {
+	if s.At != r.Now() {
+		s.At, s.Tries = r.Now(), 0
+	}
+	if s.Tries < b.Patience {
+		s.Tries++
+		return r.Now(), nil // once more in the next microstep
+	}
+	return engine.Never, fmt.Errorf("%s has no value at %s: a division by zero, the root or logarithm of a negative number, or a number beyond all bounds", b.Path, r.Now())
+}
