@@ -12,6 +12,7 @@ BENCH    ?= ./...
 RACE     ?= ./engine/... ./results/...
 # Not $(MAKE) itself in a recipe, which `make -n` would run.
 SELF      = $(MAKE) --no-print-directory
+FUZZTIME ?= 60s
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 # A block on stderr that nobody scrolls past. $(1): what is missing, $(2): what is left out.
@@ -26,7 +27,7 @@ define loud
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help build test venv lint race bench bench-once cross clean
+.PHONY: help build test venv lint race bench bench-once fuzz mutations cross clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -99,6 +100,18 @@ bench-once: ## every benchmark once, to see that it still runs
 	if [ -z "$$chosen" ]; then echo 'no benchmarks'; exit 0; fi; \
 	echo "$(GO) test -run '^$$' -bench . -benchtime=1x$$chosen"; \
 	$(GO) test -run '^$$' -bench . -benchtime=1x $$chosen
+
+# Minimizing what is merely new takes longer than looking for more of it.
+fuzz: ## every fuzz target for FUZZTIME each
+	@for file in $$(grep -rl --include='*_test.go' '^func Fuzz' .); do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z]*\).*/\1/p' "$$file"); do \
+			echo "$$(dirname "$$file") $$target"; \
+			$(GO) test "$$(dirname "$$file")" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x || exit 1; \
+		done; \
+	done
+
+mutations: ## ten thousand mutated scenarios: no panic, every error in its place
+	WHATIF_MUTATIONS=10000 $(GO) test ./scenarios -run Mutat -count=1
 
 cross: ## compile for every platform we name
 	@for platform in $(PLATFORMS); do \
