@@ -20,21 +20,59 @@ func (c *console) summary(r *results.Result, groups []results.Group, took time.D
 	bold := func(s string) string { return paint(c.outColor, s, color.Bold) }
 	fmt.Fprintf(&b, "%s: %s in %s (%s)\n", bold(r.Info.Name), count(int64(r.Runs.Len()), "run"),
 		took.Round(time.Millisecond), count(workers, "worker"))
-	for j, column := range r.Schema.Indicators {
-		fmt.Fprintf(&b, "\n%s%s\n", bold(column.Name), unitSuffix(column.Unit))
-		var t table
-		t.add("", "mean", "+-", "median", "5 %", "95 %")
-		for _, g := range groups {
-			s := g.Indicators[j]
-			t.add(label(r, g), digits(s.Mean), digits(s.HalfWidth), digits(s.Median), digits(s.Q05), digits(s.Q95))
-		}
-		t.write(&b)
+	if r.Info.Draws == 1 {
+		single(&b, r, groups)
+	} else {
+		spreads(&b, r, groups, bold)
 	}
 	c.alerts(&b, r, groups, bold)
 	c.failures(&b, r, groups)
 	fmt.Fprintf(&b, "\nresults  %s\n", r.Dir)
 	_, err := fmt.Fprint(c.out, b.String())
 	return err
+}
+
+// spreads shows each indicator with its spread over the draws.
+func spreads(b *strings.Builder, r *results.Result, groups []results.Group, bold func(string) string) {
+	for j, column := range r.Schema.Indicators {
+		fmt.Fprintf(b, "\n%s%s\n", bold(column.Name), unitSuffix(column.Unit))
+		var t table
+		t.add("", "mean", "+-", "median", "5 %", "95 %")
+		for _, g := range groups {
+			s := g.Indicators[j]
+			t.add(label(r, g), digits(s.Mean), digits(s.HalfWidth), digits(s.Median), digits(s.Q05), digits(s.Q95))
+		}
+		t.write(b)
+	}
+}
+
+// mostAside is how many indicators stand side by side, so that a line stays
+// readable on a terminal.
+const mostAside = 5
+
+// single shows the indicators of a study with one draw, which have no spread:
+// side by side, a line for each variant and sweep point.
+func single(b *strings.Builder, r *results.Result, groups []results.Group) {
+	for from := 0; from < len(r.Schema.Indicators); from += mostAside {
+		to := min(from+mostAside, len(r.Schema.Indicators))
+		var t table
+		names, units := []string{""}, []string{""}
+		for _, column := range r.Schema.Indicators[from:to] {
+			names = append(names, column.Name)
+			units = append(units, strings.TrimSpace(unitSuffix(column.Unit)))
+		}
+		t.add(names...)
+		t.add(units...)
+		for _, g := range groups {
+			cells := []string{label(r, g)}
+			for _, s := range g.Indicators[from:to] {
+				cells = append(cells, digits(s.Mean))
+			}
+			t.add(cells...)
+		}
+		b.WriteByte('\n')
+		t.write(b)
+	}
 }
 
 func (c *console) alerts(b *strings.Builder, r *results.Result, groups []results.Group, bold func(string) string) {
