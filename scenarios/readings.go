@@ -51,7 +51,7 @@ func (d *decoder) remark(name string, report *telemetry.Report) {
 	for _, g := range report.Gaps {
 		if g.Filled != "" {
 			d.gaps = append(d.gaps, Gap{Input: name, From: g.From, To: g.To, How: g.Filled})
-			d.remarks = append(d.remarks, fmt.Sprintf("input.%s: nothing was recorded from %s to %s; filled by %s", name, d.clock.say(g.From), d.clock.say(g.To), g.Filled))
+			d.remarks = append(d.remarks, fmt.Sprintf("input.%s: nothing was recorded from %s to %s; filled by on_gap = %q", name, d.clock.say(g.From), d.clock.say(g.To), g.Filled))
 		}
 	}
 }

@@ -110,7 +110,7 @@ func TestGapsAreKept(t *testing.T) {
 	require.Empty(t, list)
 	assert.Equal(t, []Gap{{"x", hourOfTime, 4 * hourOfTime, "hold"}, {"x", 5 * hourOfTime, 10 * hourOfTime, "hold"}, {"x", 10 * hourOfTime, 24 * hourOfTime, "hold"}}, plan.Gaps())
 	remarks := strings.Join(plan.Remarks(), "\n")
-	assert.Contains(t, remarks, "input.x: nothing was recorded from 1 h to 4 h; filled by hold")
+	assert.Contains(t, remarks, "input.x: nothing was recorded from 1 h to 4 h; filled by on_gap = \"hold\"")
 	assert.Contains(t, remarks, "input.x: 1 row was not later than those before, the first in line 7 (10 h); sorted by time, and of rows with one time their mean was kept (1 row fewer)")
 }
 

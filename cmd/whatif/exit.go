@@ -69,10 +69,21 @@ func (c *console) report(w io.Writer, color bool, list diagnose.List, format dia
 		return nil
 	}
 	if format == diagnose.Full {
-		said += "; for more on a message, ask for its code: whatif explain " + list[0].Code
+		said += "; for more on a message, ask for its code: whatif explain " + foremost(list)
 	}
 	fmt.Fprintln(c.err, said)
 	return nil
+}
+
+// foremost is the code of the first error, or of the first warning where there
+// is none.
+func foremost(list diagnose.List) string {
+	for _, d := range list {
+		if d.Severity == diagnose.Error {
+			return d.Code
+		}
+	}
+	return list[0].Code
 }
 
 // count renders "1 run", "2 runs".

@@ -226,7 +226,7 @@ func (r *planRecord) text(bold func(string) string, workers int) string {
 		}
 		b.WriteString(hang("  "+in.Name+": ", text))
 		for _, g := range in.Gaps {
-			b.WriteString(hang("    ", fmt.Sprintf("nothing from %s to %s: filled by %s", g.From, g.To, g.How)))
+			b.WriteString(hang("    ", fmt.Sprintf("nothing from %s to %s: filled by on_gap = %q", g.From, g.To, g.How)))
 		}
 	}
 	for _, s := range r.Structures {

@@ -148,7 +148,7 @@ func explained(err error) *wrong {
 	switch {
 	case errors.Is(err, results.ErrExists), errors.Is(err, results.ErrForeign), errors.Is(err, results.ErrUnfinished), errors.Is(err, results.ErrCorrupt):
 		summary, hint, _ := strings.Cut(err.Error(), "; ")
-		return &wrong{code: codeOutput, summary: summary, hint: hint}
+		return &wrong{code: codeOutput, summary: summary, hint: hint, arg: "--output"}
 	}
 	if path, ok := diagnose.FromSystem(err); ok {
 		w := &wrong{code: codeSystem, summary: diagnose.Reason(err)}

@@ -41,8 +41,10 @@ func parseStamp(cell string) (st stamp, summary, hint string) {
 		if err == nil && !math.IsNaN(v) && !math.IsInf(v, 0) && !strings.ContainsAny(cell, "xXpP_") {
 			return stamp{kind: plainStamp, seconds: v}, "", ""
 		}
-		if strings.ContainsAny(cell, "./-") && len(cell) >= 6 {
-			hint = "write dates as year-month-day"
+		if format := guessFormat(cell); format != "" {
+			hint = "say how they are written, such as time_format = " + strconv.Quote(format)
+		} else if strings.ContainsAny(cell, "./-") && len(cell) >= 6 {
+			hint = "say with time_format how they are written, or write dates as year-month-day"
 		}
 		return st, strconv.Quote(clip(cell)) + " is not a time", hint
 	}

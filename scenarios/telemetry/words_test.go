@@ -28,3 +28,19 @@ func TestSay(t *testing.T) {
 	assert.Equal(t, "1 h before the start", clock{}.say(-hour))
 	assert.Equal(t, "the start", clock{}.say(0))
 }
+
+func TestGuessFormat(t *testing.T) {
+	for cell, want := range map[string]string{
+		"12.01.2026 00:00":    "%d.%m.%Y %H:%M",
+		"12.01.26 00:00":      "%d.%m.%y %H:%M",
+		"1/31/2026 00:00:30":  "%m/%d/%Y %H:%M:%S",
+		"31/1/2026":           "%d/%m/%Y",
+		"2026/01/31T06:00":    "%Y/%m/%dT%H:%M",
+		"noon on 12.01.2026":  "",
+		"12.01.26.3":          "",
+		"1.2.3":               "",
+		"12.01.2026 12:00 PM": "",
+	} {
+		assert.Equal(t, want, guessFormat(cell), cell)
+	}
+}
