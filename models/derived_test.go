@@ -180,3 +180,36 @@ func TestDerivedFollowsDraws(t *testing.T) {
 	_, _, rec := playWith(t, s, engine.Numbers{Set: []engine.Number{{Signal: slot, Value: 5}}})
 	assert.Equal(t, []float64{15, 15}, rec.column(0))
 }
+
+// A formula that jumps where no form tells when never goes beyond its values.
+func TestDerivedJumpsStayInBounds(t *testing.T) {
+	const day = 86400.0
+	s := &Study{Span: 240 * hour, Inputs: []Input{sine("slow", 0, 2, day), sine("fast", 0.2, 1, 17*3600), derivedOf(t, "x", "if(input.slow * input.fast > '0.5 W', '3 W', '1 W')")},
+		Record: record(24 * hour)}
+	for name, m := range map[string]Measure{"least": Min, "most": Max, "sum": Integral} {
+		s.Indicators = append(s.Indicators, Indicator{Name: name, Measure: m, Signal: "input.x", Unit: unit.Must("W")})
+	}
+	sum := 0.0
+	for i := range 10 * 86400 {
+		at := float64(i) + 0.5
+		if 2*math.Sin(2*math.Pi*at/day)*(0.2+math.Sin(2*math.Pi*at/17/3600)) > 0.5 {
+			sum += 2
+		}
+		sum++
+	}
+	m, r, _ := play(t, s)
+	for i, x := range m.Indicators(r) {
+		want := map[string]float64{"least": 1, "most": 3, "sum": sum}[s.Indicators[i].Name]
+		assert.InEpsilon(t, want, x, 1e-5, s.Indicators[i].Name)
+	}
+}
+
+// What swings too fast to be followed ends the run instead of never ending.
+func TestDerivedTooFastToFollow(t *testing.T) {
+	s := &Study{Span: 24 * hour, Inputs: []Input{derivedOf(t, "x", "sin(input.swing * 1e9 / '1 W') * '1 W'"), sine("swing", 0, 4, 86400)}}
+	m, problems := Build(s)
+	require.Empty(t, problems)
+	run := m.Engine.NewRun()
+	run.Reset(engine.Numbers{}, nil)
+	require.ErrorContains(t, run.Advance(24*hour), "input.x changes too fast to be followed")
+}

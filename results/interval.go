@@ -41,12 +41,20 @@ func (i *Info) interval(values []float64, draws []int) (mean, half float64) {
 	return mean, halfWidth(sums)
 }
 
+// rounding is the spread, relative to the mean, that numbers have which differ by
+// rounding alone.
+const rounding = 1e-13
+
 // halfWidth is that of the interval of the mean of independent values.
 func halfWidth(values []float64) float64 {
 	n := float64(len(values))
 	if n < 2 {
 		return nan
 	}
+	mean, sd := stat.MeanStdDev(values, nil)
+	if sd <= rounding*math.Abs(mean) {
+		return 0 // the values are one number
+	}
 	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile((1 + confidence) / 2)
-	return t * stat.StdDev(values, nil) / math.Sqrt(n)
+	return t * sd / math.Sqrt(n)
 }

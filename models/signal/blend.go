@@ -28,7 +28,8 @@ type Forecast interface {
 // Blend plays a function of held and formed signals. Where the function cannot
 // be told exactly as a form, it is followed by straight pieces, each as long as
 // the function stays within blendTolerance of it, and each with the function's
-// own integral, so that no energy is lost.
+// own integral, so that no energy is lost. The shortest piece, in which there may
+// be a jump, is level.
 type Blend struct {
 	Path string // of what is computed, for messages
 	Of   []engine.Signal
@@ -41,12 +42,18 @@ type Blend struct {
 }
 
 // BlendState is how the last piece went: its length in s, and the greatest
-// value so far, as it fades. Tries counts microsteps of the instant At without a value.
+// value so far, as it fades. Tries counts microsteps of the instant At without a
+// value, Pieces those begun since Window.
 type BlendState struct {
 	Piece, Greatest float64
-	At              engine.Time
+	At, Window      engine.Time
+	Pieces          int64
 	Tries           int32
 }
+
+// mostPieces is how many pieces a function may need in an hour; one that needs
+// more swings so fast that following it would never end.
+const mostPieces = 100_000
 
 // blendTolerance bounds the distance between a piece and the function, in
 // parts of the function's greatest value so far, which fades from piece to piece;
@@ -104,7 +111,16 @@ func (b Blend) Fire(r *engine.Run, s *BlendState) (engine.Time, error) {
 		case math.IsNaN(wrong) && length <= shortest:
 			return b.undefined(r, s)
 		case wrong <= blendTolerance*greatest || length <= shortest:
+			if wrong > blendTolerance*greatest { // a jump: a straight line across it would go beyond what the function takes
+				out = linear.Input{Level: out.At(length / 2)}
+			}
 			s.Piece, s.Greatest = math.Max(length, shortest), greatest
+			if s.Pieces++; r.Now()-s.Window > 3600*engine.Second {
+				s.Window, s.Pieces = r.Now(), 0
+			}
+			if s.Pieces > mostPieces {
+				return engine.Never, fmt.Errorf("%s changes too fast to be followed: more than %d times in an hour, at %s", b.Path, int(mostPieces), r.Now())
+			}
 			r.SetForm(b.Out, out)
 			return next(r.Now(), length), nil
 		case wrong > 16*blendTolerance*greatest || math.IsNaN(wrong):

@@ -63,7 +63,9 @@ func (l Ramp) Fire(r *engine.Run, _ *struct{}) (engine.Time, error) {
 		r.Set(l.Out, to)
 		return engine.Never, nil
 	}
-	slope := (to - from) / (ends - begins).Seconds()
-	r.SetForm(l.Out, linear.Input{Level: from + slope*(r.Now()-begins).Seconds(), Slope: slope})
+	// In seconds, since the clock's whole numbers have no room for the length of
+	// a ramp that began long before the run and ends long after.
+	slope := (to - from) / (ends.Seconds() - begins.Seconds())
+	r.SetForm(l.Out, linear.Input{Level: from + slope*(r.Now().Seconds()-begins.Seconds()), Slope: slope})
 	return ends, nil
 }
