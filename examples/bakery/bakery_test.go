@@ -83,6 +83,20 @@ func TestDoors(t *testing.T) {
 	}
 }
 
+// Smaller heaters lower the peak; ovens that lose less are then cold for less
+// long.
+func TestSmallerHeaters(t *testing.T) {
+	found := study(t, load(t, "twin.heater_*.power=13 kW"))
+	for k := range draws {
+		for name := range found {
+			require.InEpsilon(t, 26, found[name]["peak"][k], 1e-9)
+		}
+		cold := found["as_is"]["cold_hours"][k]
+		require.LessOrEqual(t, found["insulated"]["cold_hours"][k], cold)
+		require.LessOrEqual(t, found["quick_doors"]["cold_hours"][k], cold)
+	}
+}
+
 // The energy of every variant is accounted for.
 func TestEnergyBalance(t *testing.T) {
 	plan := load(t, "scenario.span=20 h", "scenario.warmup=1 h")

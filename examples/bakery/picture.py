@@ -63,7 +63,7 @@ def draw(result, picture):
     nodes, flows = read(result, "series_thermal_node"), read(result, "series_thermal_ventilation")
     fig = plt.figure(figsize=(12, 5.4), dpi=110)
     grid = fig.add_gridspec(2, 2, width_ratios=[1.25, 1], height_ratios=[3, 1], hspace=0.12, wspace=0.32,
-                            left=0.06, right=0.985, top=0.8, bottom=0.1)
+                            left=0.07, right=0.985, top=0.8, bottom=0.1)
     top = fig.add_subplot(grid[0, 0])
     low = fig.add_subplot(grid[1, 0], sharex=top)
     bars = fig.add_subplot(grid[:, 1])
@@ -78,16 +78,16 @@ def draw(result, picture):
             axes.axvspan(hour(begin), hour(end), color="0.93", zorder=0)
         top.annotate("baking", (hour((begin + end) / 2), 266), ha="center", color=GREY, fontsize=9)
     top.axhline(220, color=GREY, linewidth=0.8, linestyle="--")
-    top.annotate("too cold to bake", (hour(16.4), 223), color=GREY, fontsize=9)
-    top.set(ylabel="first oven, °C", ylim=(60, 280))
+    top.annotate("below: too cold to bake", (hour(23.9), 224), ha="right", color=GREY, fontsize=9)
+    top.set(ylabel="first oven, °C", ylim=(90, 280))
     top.set_title(f"One Tuesday (draw {one})", fontsize=10, loc="left")
     top.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.47, 0.0), fontsize=9)
     top.tick_params(labelbottom=False)
     doors = tuesday(flows, "as_is", one, "opening_1")
     low.bar(doors.time, doors.heat_flow / 1000, width=-1 / 288, align="edge", color=ORANGE)
-    low.set_ylabel("open doors, kW\n(5 min means)")
+    low.set_ylabel("open doors,\nkW")
     low.set_xlim(hour(0), hour(24))
-    low.xaxis.set_major_locator(dates.HourLocator(byhour=range(0, 24, 2), tz=day.tz))
+    low.xaxis.set_major_locator(dates.HourLocator(byhour=range(0, 24, 4), tz=day.tz))
     low.xaxis.set_major_formatter(dates.DateFormatter("%H:%M", tz=day.tz))
 
     mean = runs.groupby("variant", observed=True)[["cost_night", "cost_day"]].mean().loc[list(NAMES)]
@@ -114,7 +114,7 @@ def draw(result, picture):
     year = saved.mean()
     fig.suptitle(f"New wool saves {round(year['insulated'], -2):,.0f} EUR a year, doors open half as long "
                  f"{round(year['quick_doors'], -2):,.0f}, switching off at midday only {round(year['midday_off'], -2):,.0f}",
-                 x=0.06, ha="left", fontsize=13, fontweight="bold")
+                 x=0.07, ha="left", fontsize=13, fontweight="bold")
     fig.savefig(picture)
 
 
