@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"sort"
 
 	"whatif/physics/linear"
 )
@@ -71,6 +72,24 @@ type SampledSignal struct {
 	// the sample, mean less mean.
 	Residual bool
 	Against  Signal
+	// Missing are stretches, in order, in which there is nothing to take off: a
+	// value within one of them, or a mean that reaches into one, is NaN.
+	Missing []Stretch
+}
+
+// Stretch is a time from one moment to a later one.
+type Stretch struct{ From, Until Time }
+
+// misses reports whether a channel has no value at t, or as a mean since prev.
+func (c *SampledSignal) misses(t, prev Time) bool {
+	if len(c.Missing) == 0 {
+		return false
+	}
+	if !c.Mean {
+		prev = t
+	}
+	i := sort.Search(len(c.Missing), func(i int) bool { return c.Missing[i].Until > prev })
+	return i < len(c.Missing) && c.Missing[i].From < t
 }
 
 // signals are those that the channel is made of.

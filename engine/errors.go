@@ -46,7 +46,7 @@ func (e *StateError) Error() string {
 	if e.Value != e.Value {
 		return fmt.Sprintf("%s is not a number at %s", e.Path, e.Time)
 	}
-	return fmt.Sprintf("%s ran away: %.6g at %s, outside %g to %g", e.Path, e.Value, e.Time, e.Lowest, e.Highest)
+	return fmt.Sprintf("%s ran away: %.6g at %s, outside %g to %g in SI units", e.Path, e.Value, e.Time, e.Lowest, e.Highest)
 }
 
 // ActorError says which actor failed and when.

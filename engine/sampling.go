@@ -85,6 +85,9 @@ func (r *Run) takeSample(t, prev Time) {
 			r.sample[k] = r.valueAt(c.Signal, t)
 			if c.Residual {
 				r.sample[k] -= r.valueAt(c.Against, t)
+				if c.misses(t, prev) {
+					r.sample[k] = math.NaN()
+				}
 			}
 			continue
 		}
@@ -92,8 +95,8 @@ func (r *Run) takeSample(t, prev Time) {
 		if c.Residual {
 			sum -= r.sumAt(c.Against, t)
 		}
-		if r.nextSample == 0 {
-			r.sample[k] = math.NaN() // no interval ends here
+		if r.nextSample == 0 || c.misses(t, prev) {
+			r.sample[k] = math.NaN() // no interval ends here, or there is nothing to compare with
 		} else {
 			r.sample[k] = (sum - r.lastSums[k]) / (t - prev).Seconds()
 		}

@@ -164,14 +164,21 @@ func (s *sliding) compare(front *piece, x float64, back *piece, y, h float64) {
 	}
 }
 
-// A smooth signal is followed in pieces of at most this part of the window,
-// halved until the integral in the middle is met to this part of the signal's
-// size over a window, at most so many times.
+// A smooth signal is followed in pieces of at most this part of the window, or,
+// where that were more at a time than mostPieces, in so many. They are halved
+// until the integral in the middle is met to this part of the signal's size over a
+// window, at most so many times.
 const (
-	coarsest = 1.0 / 32
-	meets    = 1e-10
-	halvings = 24
+	coarsest   = 1.0 / 32
+	mostPieces = 64
+	meets      = 1e-10
+	halvings   = 24
+	rounding   = 5e-16 // of all that could add up in the time: what is missed by no more is not missed
 )
+
+// aside is where in a piece that is longer than coarsest the integral is looked
+// at as well: a part that no whole number of swings divides.
+const aside = 0.3819660112501051
 
 // track follows a smooth signal: at and area are its value, and its integral,
 // x seconds on.
@@ -182,6 +189,8 @@ type track struct {
 	at, area func(x float64) float64
 	from     float64 // where x is 0
 	base     float64 // the integral there
+	seconds  float64 // for which it is followed
+	greatest float64 // size of the signal so far
 }
 
 // node is a point of a track.
@@ -191,8 +200,8 @@ func (t *track) node(x float64) node { return node{x, t.at(x), t.area(x)} }
 
 // follow appends pieces for the next so many seconds.
 func (t *track) follow(seconds float64) {
-	t.from, t.base = t.t, t.sum
-	n := math.Max(1, math.Ceil(seconds/(t.width*coarsest)))
+	t.from, t.base, t.seconds = t.t, t.sum, seconds
+	n := math.Max(1, math.Min(mostPieces, math.Ceil(seconds/(t.width*coarsest))))
 	a := t.node(0)
 	for k := 1.0; k <= n; k++ {
 		b := t.node(seconds * k / n)
@@ -207,7 +216,13 @@ func (t *track) halve(a, b node, left int) {
 	m := t.node((a.x + b.x) / 2)
 	whole := cubic(a, b)
 	size := math.Max(math.Abs(m.value), math.Max(math.Abs(a.value), math.Abs(b.value)))
-	if miss := math.Abs(a.area + whole.integral(m.x-a.x) - m.area); left > 0 && miss > meets*size*t.width {
+	miss := math.Abs(a.area + whole.integral(m.x-a.x) - m.area)
+	if h := b.x - a.x; h > 1.001*coarsest*t.width {
+		x := aside * h
+		miss = math.Max(miss, math.Abs(a.area+whole.integral(x)-t.area(a.x+x)))
+	}
+	t.greatest = math.Max(t.greatest, size)
+	if left > 0 && miss > math.Max(meets*size*t.width, rounding*t.greatest*t.seconds) {
 		t.halve(a, m, left-1)
 		t.halve(m, b, left-1)
 		return

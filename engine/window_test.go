@@ -111,6 +111,8 @@ func TestWindowClosedForms(t *testing.T) {
 		{"window of a period", 60 * minute, 240 * minute, []Time{0}, []linear.Input{{Level: 3, Amplitude: 2, Omega: turn / 3600}}, 3, 3},
 		{"fast sine", 60 * minute, 240 * minute, []Time{0}, []linear.Input{{Level: 3, Amplitude: 2, Omega: 40.5 * turn / 3600}},
 			3 - 2/(turn/2*40.5), 3 + 2/(turn/2*40.5)},
+		{"a moment in a year", Second, 8766 * 60 * minute, []Time{0}, []linear.Input{{Amplitude: 2, Omega: turn / 86400}}, -2, 2},
+		{"as many swings as pieces", 30 * Second, mostPieces * minute, []Time{0}, []linear.Input{{Amplitude: 2, Omega: turn / 60}}, -4 / math.Pi, 4 / math.Pi},
 	}
 	for _, c := range tests {
 		t.Run(c.name, func(t *testing.T) {

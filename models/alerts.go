@@ -29,6 +29,9 @@ func (w *wiring) rankAlerts() *alertRanks {
 	for i := range w.study.Interventions {
 		if e := &w.study.Interventions[i]; e.When != nil {
 			ranks.when["event."+e.Name] = e.When
+			if e.EndsWhen != nil {
+				ranks.when["event."+e.Name] = &Condition{Op: And, Args: []Condition{*e.When, *e.EndsWhen}}
+			}
 		}
 	}
 	return ranks
@@ -39,6 +42,9 @@ func (w *wiring) addAlerts(ranks *alertRanks) {
 	slices.SortFunc(alerts, func(a, b Alert) int { return strings.Compare(a.Name, b.Name) })
 	for i := range alerts {
 		a := &alerts[i]
+		if a.Off {
+			continue
+		}
 		path := "alert." + a.Name
 		observe.Alert{
 			Twin: twinOf(&a.When), Signal: path, Detail: w.text(&a.When),

@@ -4,21 +4,48 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
+	"whatif/models/intervene"
 	"whatif/models/twin"
 	"whatif/physics/formula"
 	"whatif/physics/unit"
 )
 
-// limits is the least and the greatest value that an input takes, in SI. Those
-// of one that is computed may be wider than what it really takes.
+// limits is the least and the greatest value that an input takes, in SI, each of
+// its events for itself included. Those of one that is computed may be wider than
+// what it really takes.
 func (w *wiring) limits(in *Input, depth int) (lo, hi float64) {
+	lo, hi = w.played(in, depth)
+	least, most := lo, hi
+	for _, l := range w.holds["input."+in.Name] {
+		a, b := l.Known, l.Known
+		switch l.Effect {
+		case intervene.Scale:
+			a, b = minmax(tidy(lo*l.Known), tidy(hi*l.Known))
+			if l.Known == 0 {
+				a, b = 0, 0 // also of what goes anywhere
+			}
+		case intervene.Add:
+			a, b = tidy(lo+l.Known), tidy(hi+l.Known)
+		}
+		least, most = math.Min(least, a), math.Max(most, b)
+	}
+	return least, most
+}
+
+// played is limits without events.
+func (w *wiring) played(in *Input, depth int) (lo, hi float64) {
 	switch {
 	case in.Constant != nil:
 		return in.Constant.Value, in.Constant.Value
 	case in.Table != nil && len(in.Table.Values) > 0:
-		return slices.Min(in.Table.Values), slices.Max(in.Table.Values)
+		lo, hi = slices.Min(in.Table.Values), slices.Max(in.Table.Values)
+		if a := in.Table.Adjust; a != nil {
+			lo, hi = minmax(tidy(a.Scale*lo+a.Offset), tidy(a.Scale*hi+a.Offset))
+		}
+		return lo, hi
 	case in.Sine != nil:
 		swing := math.Abs(in.Sine.Amplitude)
 		return in.Sine.Mean - swing, in.Sine.Mean + swing
@@ -56,6 +83,15 @@ func (w *wiring) limits(in *Input, depth int) (lo, hi float64) {
 	return math.Inf(-1), math.Inf(1)
 }
 
+// tidy is x without what rounding added: ten times 0.1 is 1.
+func tidy(x float64) float64 {
+	if math.Abs(x) < 1e-15 {
+		return 0
+	}
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 14, 64), 64)
+	return rounded
+}
+
 func minmax(a, b float64) (lo, hi float64) { return math.Min(a, b), math.Max(a, b) }
 
 // goesWhere says where an input goes.
@@ -73,9 +109,9 @@ func goesWhere(in *Input, lo, hi float64, u unit.Unit) string {
 	case high:
 		return "may go as high as it likes"
 	case in.Derived != nil:
-		return fmt.Sprintf("may go from %s to %s", unit.Format(lo, u), unit.Format(hi, u))
+		return fmt.Sprintf("may go from %s to %s", unit.About(lo, u), unit.About(hi, u))
 	}
-	return fmt.Sprintf("goes from %s to %s", unit.Format(lo, u), unit.Format(hi, u))
+	return fmt.Sprintf("goes from %s to %s", unit.About(lo, u), unit.About(hi, u))
 }
 
 // within checks that the input that a parameter follows stays in the
@@ -110,7 +146,11 @@ func (w *wiring) within(path string, p *twin.Param, refs []string) {
 		case math.IsInf(p.Min, -1):
 			bounds = "at most " + to
 		}
-		w.Fault(path, fmt.Sprintf("%s %s, but %s is %s", ref, goesWhere(in, lo, hi, u), p.Name, bounds), hint)
+		goes := goesWhere(in, lo, hi, u)
+		if low, high := w.played(in, 0); low != lo || high != hi {
+			goes += " with its events"
+		}
+		w.Fault(path, fmt.Sprintf("%s %s, but %s is %s", ref, goes, p.Name, bounds), hint)
 	}
 }
 

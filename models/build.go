@@ -3,6 +3,7 @@ package models
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"whatif/engine"
 	"whatif/models/intervene"
@@ -75,7 +76,7 @@ type wiring struct {
 	units     map[string]shown
 }
 
-func build(s *Study, audited bool) (*Model, []Problem) {
+func newWiring(s *Study) *wiring {
 	w := &wiring{
 		Board: twin.NewBoard(engine.NewBuilder()), study: s,
 		kinds: map[string]*twin.Kind{}, byName: map[string]*twin.Twin{}, inputs: map[string]*Input{}, first: map[string]float64{},
@@ -85,6 +86,11 @@ func build(s *Study, audited bool) (*Model, []Problem) {
 		w.kinds[k.Name] = k
 	}
 	w.Epoch, w.HasEpoch = s.Epoch, s.HasEpoch
+	return w
+}
+
+func build(s *Study, audited bool) (*Model, []Problem) {
+	w := newWiring(s)
 	if audited {
 		w.Audit = &twin.Audit{}
 	}
@@ -151,6 +157,11 @@ func (w *wiring) addRecord() {
 			if channel.Against, ok = w.Signals[c.Against]; !ok {
 				w.Fault("record.residuals", "there is no signal "+c.Against, "")
 				continue
+			}
+			if in := w.inputs[strings.TrimPrefix(c.Against, "input.")]; in != nil && in.Table != nil {
+				for _, s := range in.Table.Filled {
+					channel.Missing = append(channel.Missing, engine.Stretch(s))
+				}
 			}
 		}
 		channels = append(channels, channel)

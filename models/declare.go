@@ -162,6 +162,11 @@ func (w *wiring) parameter(path string, p *twin.Param, t *twin.Twin) (signals []
 			return nil, false
 		}
 		return []engine.Signal{w.Number(path, s.Number)}, true
+	case twin.Places:
+		if !p.Literal || !slices.Contains(s.Refs, path) {
+			return nil, false
+		}
+		return []engine.Signal{w.Number(path, s.Number)}, true
 	case twin.Sum:
 		if !given && !w.holds.on(path) {
 			return nil, false

@@ -37,7 +37,7 @@ func (w *wiring) timed(e *Intervention, cue intervene.Cue) *intervene.Timed {
 		for _, s := range e.Spells {
 			t.Spells = append(t.Spells, intervene.Spell(s))
 		}
-		if len(t.Spells) > 0 {
+		if len(t.Spells) > 0 && !e.Off {
 			w.clocks = append(w.clocks, t)
 		}
 		return t
@@ -50,11 +50,14 @@ func (w *wiring) timed(e *Intervention, cue intervene.Cue) *intervene.Timed {
 	if e.Every > 0 {
 		t.Every = w.number(path+".every", e.Every)
 	}
-	w.clocks = append(w.clocks, t)
+	if !e.Off {
+		w.clocks = append(w.clocks, t)
+	}
 	return t
 }
 
-// addEvents adds the actors of all events.
+// addEvents adds the actors of all events. One that is off has its numbers, so
+// that draws find them, and its cue, which stays as it is, but no actor.
 func (w *wiring) addEvents(ranks *alertRanks) {
 	for _, t := range w.clocks {
 		t.Add(w.Builder)
@@ -66,9 +69,15 @@ func (w *wiring) addEvents(ranks *alertRanks) {
 		case e.When != nil:
 			law := intervene.Triggered{
 				Event: w.common(e, w.cues[e.Name], e.For), When: w.condition(path, e.When),
-				Hold: w.number(path+".hold", e.Hold), While: e.While, Rank: ranks.of(path),
+				Hold: w.number(path+".hold", e.Hold), While: e.While, Again: e.Again, Rank: ranks.of(path),
 			}
-			law.Add(w.Builder)
+			if e.EndsWhen != nil {
+				ends := w.condition(path, e.EndsWhen)
+				law.EndsWhen = &ends
+			}
+			if !e.Off {
+				law.Add(w.Builder)
+			}
 		case e.After != "":
 			law := intervene.Chained{
 				Event: w.common(e, w.cues[e.Name], e.For), Other: w.cues[e.After], Delay: w.number(path+".delay", e.Delay),
@@ -79,7 +88,9 @@ func (w *wiring) addEvents(ranks *alertRanks) {
 				continue
 			}
 			law.OtherForGood = other.forGood()
-			law.Add(w.Builder)
+			if !e.Off {
+				law.Add(w.Builder)
+			}
 		}
 	}
 	w.circles()
@@ -100,7 +111,7 @@ func (e *Intervention) forGood() bool {
 	case e.Spells != nil:
 		return e.For == engine.Never && !slices.ContainsFunc(e.Spells, func(s Spell) bool { return s.Until != engine.Never })
 	case e.When != nil:
-		return !e.While && e.For == engine.Never
+		return !e.While && e.EndsWhen == nil && e.For == engine.Never
 	case e.After != "":
 		return e.For == engine.Never
 	}

@@ -21,6 +21,9 @@ func (w *wiring) addIndicators() []indicator {
 }
 
 func (w *wiring) gauge(path string, in *Indicator) observe.Gauge {
+	if in.Over != "" {
+		return w.reduced(path, in)
+	}
 	b := w.Builder
 	during := w.while(path, in)
 	switch in.Measure {
@@ -50,6 +53,9 @@ func (w *wiring) gauge(path string, in *Indicator) observe.Gauge {
 	case Max:
 		return observe.NewMax(b, path, signal, in.Window, during)
 	case Final:
+		if in.Until > 0 && in.Until < w.study.Span {
+			return observe.NewFinalAt(b, path, signal, in.Until)
+		}
 		return observe.FinalGauge{Signal: signal}
 	case Shortfall, Excess:
 		return w.beyond(path, in, signal, during)
@@ -58,6 +64,27 @@ func (w *wiring) gauge(path string, in *Indicator) observe.Gauge {
 	}
 	w.Fault(path, "there is no measure "+string(in.Measure), "")
 	return nil
+}
+
+// reduced is a gauge of each member, and what they come to.
+func (w *wiring) reduced(path string, in *Indicator) observe.Gauge {
+	by, known := map[Over]observe.Reduction{
+		OverSum: observe.SumOf, OverMean: observe.MeanOf, OverMin: observe.MinOf, OverMax: observe.MaxOf, OverCount: observe.AboveZero,
+	}[in.Over]
+	if !known {
+		w.Fault(path, "there is no reduction "+string(in.Over), "")
+		return nil
+	}
+	g := observe.Reduced{By: by}
+	for i := range in.Members {
+		m := &in.Members[i]
+		each := w.gauge(path+"."+m.Name, m)
+		if each == nil {
+			return nil
+		}
+		g.Of = append(g.Of, each)
+	}
+	return g
 }
 
 // single is the one signal at a path.
@@ -84,7 +111,7 @@ func (w *wiring) while(path string, in *Indicator) observe.Condition {
 	if in.Until > 0 && in.Until < w.study.Span {
 		period = in.Until
 	}
-	if in.From <= 0 && period == engine.Never || in.Measure.Fits() { // stamps say themselves where they are
+	if in.From <= 0 && period == engine.Never || in.Measure.Fits() || in.Measure == Final { // stamps say themselves where they are
 		return during
 	}
 	name := fmt.Sprintf("period:%d:%d", in.From, period)

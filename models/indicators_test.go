@@ -40,6 +40,9 @@ func TestIndicatorsOfAPeriod(t *testing.T) {
 			{Name: "count all", Measure: Count, When: &people, Until: 6 * hour, Unit: one},
 			{Name: "train", Measure: Bias, Signal: temperature, Against: "input.measured", Until: 3 * hour, Unit: unit.Must("K")},
 			{Name: "test", Measure: Bias, Signal: temperature, Against: "input.measured", From: 3 * hour, Unit: unit.Must("K")},
+			{Name: "final", Measure: Final, Signal: temperature, Until: until, Unit: celsius},
+			{Name: "final people", Measure: Final, Signal: "input.people", Until: 3 * hour, Unit: unit.Must("W")},
+			{Name: "final all", Measure: Final, Signal: temperature, Until: 6 * hour, Unit: celsius},
 			{Name: "window", Measure: Max, Signal: temperature, Window: hour, From: from, Until: until, Unit: celsius},
 			{Name: "window min", Measure: Min, Signal: temperature, Window: hour, Unit: celsius},
 			{Name: "wide", Measure: Max, Signal: temperature, Window: 3 * hour, From: from, Until: until, Unit: celsius},
@@ -54,6 +57,7 @@ func TestIndicatorsOfAPeriod(t *testing.T) {
 		"mean": mean(2, 4), "mean late": mean(4, 6), "mean early": mean(0, 2), "mean warm": mean(1, limit),
 		"max": at(2), "min": at(4), "energy": 100*1800 + 300*1200, "warm": (limit - 1) * 3600, "count": 1, "count all": 2,
 		"train": (at(0) + at(2) - 9) / 2, "test": (at(3) + at(4) + at(6) - 27) / 3,
+		"final": at(4), "final people": 300, "final all": at(6),
 		"window": mean(2, 3), "window min": mean(5, 6),
 	} {
 		assert.InDelta(t, x, got[name], 1e-8*math.Max(1, math.Abs(x)), name)

@@ -40,9 +40,13 @@ func (w *wiring) gatherOverrides() {
 			if !inputs[a.Path] && !w.changeable(path, a.Path) {
 				continue
 			}
+			value := w.Number(path+"."+a.Effect.key()+"."+a.Path, a.Value)
+			if e.Off {
+				continue
+			}
 			w.holds[a.Path] = append(w.holds[a.Path], intervene.Layer{
 				Event: path, Cue: cue, Timed: timed, Effect: intervene.Effect(a.Effect),
-				Value: w.Number(path+"."+a.Effect.key()+"."+a.Path, a.Value), Known: a.Value, Text: a.Text,
+				Value: value, Known: a.Value, Text: a.Text,
 			})
 		}
 	}

@@ -67,7 +67,7 @@ func TestProblems(t *testing.T) {
 			},
 			[]string{
 				"twin.loop.between: both ends are twin.north.temperature",
-				"twin.void.between: both ends are inputs, so that there is nothing to heat",
+				"twin.void.between: both ends are given, so that there is nothing to heat",
 			},
 		},
 		"shares": {

@@ -93,6 +93,9 @@ func takes(p *twin.Param) string {
 		if p.Inputs {
 			what = "twins or input temperatures"
 		}
+		if p.Literal {
+			what = "twins, inputs or temperatures"
+		}
 		if p.Length > 0 {
 			return fmt.Sprintf("a list of %d %s", p.Length, what)
 		}

@@ -52,6 +52,8 @@ type Table struct {
 	Stamps      []engine.Time
 	StampValues []float64
 	StampBegins []engine.Time
+	// Filled are the times for which the record has no value of its own, in order.
+	Filled []Spell
 	// Adjust is what the values are multiplied with and what is added to them;
 	// nil for nothing.
 	Adjust *Adjustment
@@ -90,6 +92,11 @@ type Intervention struct {
 	When  *Condition
 	Hold  engine.Time
 	While bool
+	// Of a condition: Again lets an event whose time is over go on for as long
+	// again where the condition still holds. EndsWhen ends it instead of For: it
+	// begins whenever When has held for Hold while EndsWhen does not hold.
+	Again    bool
+	EndsWhen *Condition
 	// Delay after the event of this name (without "event.") has ended, or, where
 	// that is for good, begun; for For.
 	After string
@@ -98,6 +105,7 @@ type Intervention struct {
 	For      engine.Time  // Never for good
 	NotAfter *engine.Time // it does not begin later; nil for no bound
 	Times    int64        // how often it may begin; 0 for no bound
+	Off      bool         // it is there, and never begins
 	Set      []Assignment
 }
 
@@ -155,6 +163,7 @@ type Alert struct {
 	Name string
 	When Condition
 	For  engine.Time
+	Off  bool // it is there, and never starts
 }
 
 // Measure is what an indicator measures.
@@ -186,6 +195,19 @@ func (m Measure) Fits() bool {
 	return false
 }
 
+// Over is how an indicator makes one number of those of many: a reduction of
+// what was measured of each. What nothing was counted of is left out; where
+// that is all, nothing was counted. OverCount is how many are above 0.
+type Over string
+
+const (
+	OverSum   Over = "sum"
+	OverMean  Over = "mean"
+	OverMin   Over = "min"
+	OverMax   Over = "max"
+	OverCount Over = "count"
+)
+
 // Indicator is one number per run, shown in Unit.
 type Indicator struct {
 	Name        string
@@ -199,6 +221,10 @@ type Indicator struct {
 	Against     string      // of what compares with a record: input.NAME
 	Parameters  int         // of nmbe, cv_rmse: how many parameters were fitted
 	Unit        unit.Unit
+	// Over reduces the numbers of Members, each an indicator of the same Measure,
+	// to one; "" where there is but this.
+	Over    Over
+	Members []Indicator
 }
 
 // Record says what is sampled and how often.

@@ -46,6 +46,7 @@ func TestWavesIntegrate(t *testing.T) {
 		"ramp":                     {Input{Ramp: &Ramp{From: 1, To: 5, Begins: 6 * h, Ends: 12 * h}}, 6*h*1 + 6*h*3 + 12*h*5},
 		"ramp from the warm-up on": {Input{Ramp: &Ramp{From: 0, To: 4, Begins: -12 * h, Ends: 12 * h}}, 12*h*3 + 12*h*4},
 		"ramp to beyond":           {Input{Ramp: &Ramp{From: 0, To: 4, Begins: 12 * h, Ends: 36 * h}}, 12 * h * 1},
+		"ramp beyond the clock":    {Input{Ramp: &Ramp{To: 3, Begins: -9.2e9, Ends: 9.2e9}}, 24 * h * 3 * (0.5 + 12*h/18.4e9)},
 		"ramp at once":             {Input{Ramp: &Ramp{From: 1, To: 4, Begins: 12 * h, Ends: 12 * h}}, 12*h*1 + 12*h*4},
 		"pulse":                    {Input{Pulse: &Pulse{Value: 7, Otherwise: 1, At: 2 * h, For: 3 * h}}, 21*h + 21*h},
 		"pulse cut":                {Input{Pulse: &Pulse{Value: 7, Otherwise: 1, At: -2 * h, For: 3 * h}}, 7*h + 23*h},

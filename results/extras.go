@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -71,12 +72,41 @@ func and(when bool, text string) string {
 // quoted returns an SQL identifier.
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
+// counted is a number of things.
+func counted[N int | int64](n N, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// spell writes a length of time as people do, such as 32 d 23 h.
+func spell(t engine.Time) string {
+	if t < 0 {
+		return "-" + spell(-t)
+	}
+	var parts []string
+	for _, u := range []struct {
+		length engine.Time
+		symbol string
+	}{{24 * 3600 * engine.Second, "d"}, {3600 * engine.Second, "h"}, {60 * engine.Second, "min"}} {
+		if n := t / u.length; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, u.symbol))
+			t -= n * u.length
+		}
+	}
+	if t > 0 || len(parts) == 0 {
+		parts = append(parts, strconv.FormatFloat(t.Seconds(), 'f', -1, 64)+" s")
+	}
+	return strings.Join(parts, " ")
+}
+
 // readme returns README.md: what each table holds, with units.
 func readme(i *Info, s *engine.Schema) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n", i.Name)
-	fmt.Fprintf(&b, "The result of %d runs of a what-if scenario: %d variant(s), %d sweep point(s), %d draw(s), seed %d.\n",
-		i.Runs, len(s.Variants), i.Sweeps, i.Draws, i.Seed)
+	fmt.Fprintf(&b, "The result of %s of a what-if scenario: %s, %s, %s, seed %d.\n",
+		counted(i.Runs, "run"), counted(len(s.Variants), "variant"), counted(i.Sweeps, "sweep point"), counted(i.Draws, "draw"), i.Seed)
 	if i.Replicates > 1 {
 		fmt.Fprintf(&b, "The draws are %d replicates of %d points each (%s), in order: an interval of a mean comes from the means of the replicates.\n",
 			i.Replicates, i.Draws/i.Replicates, i.Design)
@@ -85,9 +115,9 @@ func readme(i *Info, s *engine.Schema) []byte {
 		fmt.Fprintf(&b, "Stopped after %s.\n", cellText(i.Stop.Reason))
 	}
 	if i.HasStart {
-		fmt.Fprintf(&b, "Simulated: %v from %s, sampled every %v.\n", i.Span, i.Start.UTC().Format(time.RFC3339), i.Every)
+		fmt.Fprintf(&b, "Simulated: %s from %s, sampled every %s.\n", spell(i.Span), i.Start.UTC().Format(time.RFC3339), spell(i.Every))
 	} else {
-		fmt.Fprintf(&b, "Simulated: %v, sampled every %v.\n", i.Span, i.Every)
+		fmt.Fprintf(&b, "Simulated: %s, sampled every %s.\n", spell(i.Span), spell(i.Every))
 	}
 	b.WriteString("\n| variant | |\n|---|---|\n")
 	for k, v := range s.Variants {
@@ -98,12 +128,17 @@ func readme(i *Info, s *engine.Schema) []byte {
 		fmt.Fprintf(&b, "| %s | %s |\n", cellText(v), cellText(text))
 	}
 	b.WriteString(`
-` + "`python load.py`" + ` prints an overview; ` + "`import load`" + ` has ` + "`runs()`, `series(kind)`, `events()`, `summary()`" + `.
+` + "`python load.py`" + ` prints an overview; ` + "`import load`" + ` has ` + "`runs()`, `series(kind)`, `events()`, `summary()`" + `
+and ` + "`difference(indicator, base)`" + `, paired draw by draw, with 95 % intervals.
 ` + "`views.sql`" + ` has views for DuckDB. The tables are Arrow IPC files (Feather V2), in parts that each hold a fixed
 range of runs. ` + "`batch.json`" + ` says what was run, ` + "`manifest.json`" + ` lists the files with their hashes. Units and
 descriptions are in the metadata of the columns, too. Times ` + "`t`" + ` are seconds since the start. A column marked "mean" holds
 the mean over the interval that ends at t, null at the start; the others hold the value at t.
 `)
+	b.WriteString("\nFor Polars: `pl.read_ipc(\"runs/*.arrow\")`, or `pl.scan_ipc` for more than fits in memory.\n" +
+		"For DuckDB: `load.connect()`; tables join by `USING (run_id, variant, draw)`.\n")
+	b.WriteString("\nFor Excel: `load.runs().to_csv(\"runs.csv\")`, and where it has decimal commas\n" +
+		"`load.runs().to_csv(\"runs.csv\", sep=\";\", decimal=\",\")`.\n")
 	if hasResiduals(s) {
 		b.WriteString("Columns that end in `_residual` hold what the model differs by from its record, above 0 where the model is above it, null for\n" +
 			"twins that have no record.\n")

@@ -5,12 +5,14 @@
     load.series("thermal.room")      # pandas: one row per run, time and twin
     load.load("summary")             # pyarrow.Table of any table
     load.units("summary")            # units of its columns, where they have one
+    load.difference("energy")        # pandas: of every variant to the first, with its interval
 
 Or `python load.py` for an overview. Needs pyarrow, and pandas for the
 functions that return data frames. Times t are in seconds since the start.
 """
 
 import json
+import math
 import pathlib
 
 import pyarrow as pa
@@ -83,6 +85,76 @@ def events():
 def summary():
     """The spread over the draws, by variant, sweep point, time and variable."""
     return load("summary").to_pandas()
+
+
+def _student(n):
+    """The 97.5 % quantile of Student's t with n degrees of freedom, from the
+    finite sums for its distribution function (Abramowitz, Stegun 26.7.3-4)."""
+
+    def within(t):
+        angle = math.atan(t / math.sqrt(n))
+        sine, cosine = math.sin(angle), math.cos(angle)
+        term = cosine if n % 2 else 1.0
+        total = term if n > 1 else 0.0
+        for k in range(2 + n % 2, n - 1, 2):
+            term *= cosine * cosine * (k - 1) / k
+            total += term
+            if term < 1e-18:
+                break
+        return 2 / math.pi * (angle + sine * total) if n % 2 else sine * total
+
+    low, high = 0.0, 13.0  # of one degree of freedom it is 12.7
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if within(middle) < 0.95 else (low, middle)
+    return (low + high) / 2
+
+
+def _half_width(values):
+    """Half of the 95 % interval of the mean of independent values."""
+    n = len(values)
+    return _student(n - 1) * values.std(ddof=1) / math.sqrt(n) if n > 1 else math.nan
+
+
+def difference(indicator, base=None):
+    """How much greater an indicator is in each variant than in base (the first
+    one, unless named), draw by draw: the mean difference and its 95 % interval,
+    low to high. Draws that failed in either are left out; n is how many are
+    left. The points of a Latin hypercube or a Sobol sequence belong together,
+    so that their interval comes from the means of the replicates; it is NaN
+    where there is only one."""
+    import pandas as pd
+
+    described, table = batch(), runs()
+    names = [v["name"] for v in described["variants"]]
+    base = names[0] if base is None else base
+    if base not in names:
+        raise ValueError(f"no variant {base!r}: there are {', '.join(names)}")
+    known = [c["name"] for c in described["indicators"]]
+    if indicator not in known:
+        raise ValueError(f"no indicator {indicator!r}: there are {', '.join(known)}")
+    table = table[table["status"] == "ok"]
+    values = table.pivot(index=["sweep", "draw"], columns="variant", values=indicator).reindex(columns=names)
+    replicates = described.get("replicates", 1)
+    even = described.get("design", "iid") != "iid"
+    rows = []
+    for sweep, of_sweep in values.groupby(level="sweep"):
+        for name in names:
+            if name == base:
+                continue
+            paired = (of_sweep[name] - of_sweep[base]).dropna()
+            independent = paired
+            if even:
+                each = max(described["draws"] // replicates, 1)
+                independent = paired.groupby(paired.index.get_level_values("draw") // each).mean()
+            mean, half = paired.mean(), _half_width(independent)
+            if even and len(independent) < replicates:
+                half = math.nan
+            rows.append((name, sweep, len(paired), mean, mean - half, mean + half))
+    found = pd.DataFrame(rows, columns=["variant", "sweep", "n", "mean", "low", "high"])
+    if described["sweeps"] == 1:
+        return found.drop(columns="sweep").set_index("variant")
+    return found.set_index(["variant", "sweep"])
 
 
 def connect():

@@ -104,8 +104,8 @@ func claim(dir string, overwrite bool) error {
 	case err != nil:
 		return fmt.Errorf("%s is not empty: %w; choose another folder", dir, ErrForeign)
 	case !overwrite:
-		return fmt.Errorf("%s holds the batch %q: %w; say --overwrite to replace it, or choose another folder",
-			dir, info.Name, ErrExists)
+		return fmt.Errorf("%s holds the batch %q: %w; say --overwrite to replace it, or choose another folder: -o %s",
+			dir, info.Name, ErrExists, vacant(dir))
 	}
 	return removeResult(dir, entries)
 }
@@ -190,4 +190,16 @@ func (w *Writer) noteRows(path string, rows int64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.rows[path] = rows
+}
+
+// vacant is a folder beside dir that is not there yet: its name with the least
+// number from 2 that makes it so.
+func vacant(dir string) string {
+	dir = filepath.Clean(dir)
+	for k := 2; ; k++ {
+		other := fmt.Sprintf("%s-%d", dir, k)
+		if _, err := os.Lstat(other); err != nil {
+			return filepath.ToSlash(other)
+		}
+	}
 }

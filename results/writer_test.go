@@ -76,7 +76,7 @@ func TestCreateRefuses(t *testing.T) {
 	}{
 		{"foreign folder", foreign, "not empty", ErrForeign, nil},
 		{"file", file, "is a file: not a result folder; choose another folder", ErrForeign, nil},
-		{"there", twice, `holds the batch "office-winter": result already there; say --overwrite to replace it, or choose another folder`, ErrExists, nil},
+		{"there", twice, `holds the batch "office-winter": result already there; say --overwrite to replace it, or choose another folder: -o ` + filepath.ToSlash(twice) + "-2", ErrExists, nil},
 		{"compression", "", `compression "gzip": choose none, lz4 or zstd`, nil, func(i *Info, _ *engine.Schema) { i.Compression = "gzip" }},
 		{"no runs", "", "both must be at least 1", nil, func(i *Info, _ *engine.Schema) { i.Runs = 0 }},
 		{"parts", "", "more than 1048576 parts: put more runs in a part", nil, func(i *Info, _ *engine.Schema) { i.Runs = 1 << 40 }},

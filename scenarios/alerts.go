@@ -26,6 +26,7 @@ func (d *decoder) decodeAlerts() {
 				d.note("alert."+n.Name+".for", number{value: t.Seconds(), unit: second, bounds: notNegative, at: length.At})
 			}
 		}
+		a.Off = d.disabled(f.get("enabled"))
 		f.done()
 		d.study.Alerts = append(d.study.Alerts, a)
 	}

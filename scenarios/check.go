@@ -35,12 +35,21 @@ func (p *Plan) roomFor(most, twins int) int {
 func (p *Plan) check() []*decoder {
 	var all []*decoder
 	chosen := p.chosen(p.room(mostDecoded))
+	some, start := newPartly(p.variants), len(p.list)
+	missed := &lacking{found: map[lackingMistake]map[string]bool{}}
 	for _, key := range chosen {
-		d := p.loader.decode(p.root(key))
+		before, root := len(p.list), p.root(key)
+		d := p.loader.decode(root)
 		p.decoded[key] = d
 		p.union.add(d)
 		all = append(all, d)
+		some.note(key.variant, p.list[before:])
+		missed.note(p.variants[key.variant].name, root.Get("indicator"), p.list[before:])
 	}
+	for i, said := range p.list {
+		p.list[i] = missed.explained(said)
+	}
+	some.tell(p.list[start:])
 	p.glance(chosen)
 	return all
 }
@@ -68,19 +77,23 @@ func (p *Plan) checkSwept() {
 // build wires the studies, and says in the scenario's places what is wrong
 // with a model.
 func (p *Plan) build() {
+	some, before := newPartly(p.variants), len(p.list)
 	for _, key := range p.chosen(p.room(mostBuilt)) {
 		d := p.decoded[key]
 		if d == nil {
 			d = p.loader.decode(p.root(key))
 		}
 		m, problems := models.Build(d.study)
+		begin := len(p.list)
 		for _, problem := range problems {
 			p.add(diagnose.Diagnostic{Code: codeModel, At: d.place(problem.Path), Summary: problem.Path + ": " + problem.Summary, Hint: problem.Hint})
 		}
+		some.note(key.variant, p.list[begin:])
 		if len(problems) == 0 {
 			p.models.put(key, m)
 		}
 	}
+	some.tell(p.list[before:])
 }
 
 // place is where a path, or what it belongs to, was written.

@@ -3,9 +3,11 @@ package scenarios
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"whatif/engine"
+	"whatif/physics/unit"
 	"whatif/scenarios/calendar"
 	"whatif/scenarios/source"
 	"whatif/scenarios/telemetry"
@@ -50,6 +52,13 @@ func looksLikeDate(s string) bool {
 	return digits >= 2 && digits < len(s)-1 && s[digits] == '-' && s[digits+1] >= '0' && s[digits+1] <= '9'
 }
 
+// looksLikeClock tells a time of day, right or wrong, from a duration: it begins
+// with digits and a colon.
+func looksLikeClock(s string) bool {
+	rest := strings.TrimLeft(s, "0123456789")
+	return len(rest) < len(s) && strings.HasPrefix(rest, ":")
+}
+
 // calendarTime reads a date and time; naive ones are those of clocks in zone.
 func (r *report) calendarTime(n *source.Node, name string, zone *time.Location) (time.Time, bool) {
 	var wall time.Time
@@ -63,7 +72,7 @@ func (r *report) calendarTime(n *source.Node, name string, zone *time.Location) 
 	case string:
 		t, naive, ok := readCalendar(v)
 		if !ok {
-			r.fail(codeTime, n.At, fmt.Sprintf("%s is %q, which is no date and time", name, v), "such as 2026-01-12T00:00:00", "")
+			r.fail(codeTime, n.At, fmt.Sprintf("%s is %q, which is no date and time", name, v), "such as 2026-01-12T00:00:00", asDate(v))
 			return time.Time{}, false
 		}
 		if !naive {
@@ -115,8 +124,12 @@ func (r *report) instant(n *source.Node, name string, c clock) (engine.Time, boo
 		if _, err := calendar.ParseClock(s); err == nil {
 			return r.withoutDate(n, name)
 		}
+		if looksLikeClock(s) {
+			r.fail(codeTime, n.At, fmt.Sprintf("%s is %q, which is no time", name, s), instantForms, "")
+			return 0, false
+		}
 		if !looksLikeDate(s) {
-			return r.offset(n, name)
+			return r.offsetOrDate(n, name, s, c)
 		}
 	}
 	switch n.Value.(type) {
@@ -145,6 +158,34 @@ func (r *report) instant(n *source.Node, name string, c clock) (engine.Time, boo
 func (r *report) offset(n *source.Node, name string) (engine.Time, bool) {
 	x, ok := r.quantity(n, name, second)
 	return engine.Seconds(x), ok
+}
+
+// offsetOrDate reads a duration after the start from a text, which, where it is
+// none, may have been meant as a date.
+func (r *report) offsetOrDate(n *source.Node, name, text string, c clock) (engine.Time, bool) {
+	_, err := unit.ParseQuantity(text)
+	switch {
+	case err == nil || !c.has:
+		return r.offset(n, name)
+	case asDate(text) != "":
+		r.fail(codeTime, n.At, fmt.Sprintf("%s is %q, which is no date and time", name, text), dateOrAfter, asDate(text))
+	default:
+		r.unitError(n, name, dateOrAfter, err)
+	}
+	return 0, false
+}
+
+// dateOrAfter are the ways to write a point in simulated time, at their
+// shortest.
+const dateOrAfter = `a date such as 2020-01-15, or a duration after the start such as "23 d"`
+
+// asDate is the hint that writes a date as it is read here; "" for what is not
+// clearly a date.
+func asDate(text string) string {
+	if iso, ok := calendar.Written(text); ok {
+		return "write " + iso
+	}
+	return ""
 }
 
 // peak reads peak_at: the time of a maximum, as the phase of a sine.

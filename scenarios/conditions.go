@@ -40,8 +40,13 @@ func (d *decoder) expression(n *source.Node, name string, e *condition.Expr) (mo
 	c.Left.Path = left.path
 	if e.Op == models.FlagSet {
 		if ok && !left.flag {
-			d.fail(codeCondition, inside(n, e.Left.Offset, e.Left.Length), fmt.Sprintf("%s: %s is %s, which is neither true nor false by itself", name, left.path, shownUnit(left.unit).Describe()),
-				"a comparison, such as "+left.path+" > "+unit.Format(shownUnit(left.unit).ToSI(1), shownUnit(left.unit)), "")
+			u := shownUnit(left.unit)
+			limit := unit.Format(u.ToSI(1), u)
+			if left.unit.Dimension == pure.Dimension {
+				limit = "0.5" // which is right of a timetable of 0 and 1
+			}
+			d.fail(codeCondition, inside(n, e.Left.Offset, e.Left.Length), fmt.Sprintf("%s: %s is %s, which is neither true nor false by itself", name, left.path, u.Describe()),
+				"a comparison, such as "+left.path+" > "+limit, "")
 			return c, false
 		}
 		return c, ok
@@ -66,7 +71,11 @@ func (d *decoder) expression(n *source.Node, name string, e *condition.Expr) (mo
 	if !ok {
 		return c, false
 	}
-	return c, d.comparable(n, name, left, e.Right)
+	if !d.comparable(n, name, left, e.Right) {
+		return c, false
+	}
+	d.compares(n, inside(n, e.Offset, e.Length), name, c, left.unit)
+	return c, true
 }
 
 // comparable reports a quantity that measures something else than the signal
@@ -116,7 +125,7 @@ func (d *decoder) namedFlag(n *source.Node, name string, o condition.Operand) (t
 		}
 	}
 	known = prefixed(section+".", known)
-	d.fail(codeReference, inside(n, o.Offset, o.Length), fmt.Sprintf("%s: there is no %s %q", name, section, o.Path), oneOf(known), didYouMean(o.Path, known))
+	d.fail(codeReference, inside(n, o.Offset, o.Length), fmt.Sprintf("%s: there is no %s %q", name, section, o.Path), nearby(o.Path, known), didYouMean(o.Path, known))
 	return target{}, false
 }
 

@@ -198,11 +198,29 @@ func (l *loader) coordinatesOf(s *sampler, n *source.Node) []int {
 			out = append(out, c)
 		}
 	}
+	if s.broken(path) {
+		return nil
+	}
 	if len(out) == 0 {
 		slices.Sort(known)
-		l.fail(codeUnknownName, n.At, fmt.Sprintf("between: %s is not drawn", path), oneOf(known), didYouMean(path, known))
+		l.fail(codeUnknownName, n.At, fmt.Sprintf("between: %s is not drawn", path), nearby(path, known), didYouMean(path, known))
 	}
 	return out
+}
+
+// broken reports whether a path or pattern is one that [sample.vary] has, but
+// nothing came of, which is said there.
+func (s *sampler) broken(path string) bool {
+	for _, leaf := range s.vary {
+		name := pathText(leaf.Path)
+		if name != path && !matchPattern(name, path) && !(isPattern(path) && matchPattern(path, name)) {
+			continue
+		}
+		if !slices.ContainsFunc(s.variations, func(v variation) bool { return v.key == name || v.path == name || matchPattern(name, v.path) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // connected groups coordinates that pairs tie together; each group ascends.

@@ -30,6 +30,7 @@ type loader struct {
 	record      *patterns
 	fleets      *fleets
 	currencies  map[string]*counting // by kind
+	faults      map[fault]*sharing   // of recorded files, that several inputs share
 }
 
 // find is the kind of that name, or nil.
@@ -111,6 +112,8 @@ type decoder struct {
 	places     map[string]diagnose.Position // where a path was written
 	numbers    map[string]number            // by path
 	drivers    map[string]driver            // of ports, by path
+	// comparisons are those of inputs with numbers, in conditions.
+	comparisons []comparison
 
 	recordedSignals []recordedSignal // in the order of the channels
 	available       []string         // all signals that could be recorded

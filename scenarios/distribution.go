@@ -43,6 +43,7 @@ func (l *loader) readLaw(n *source.Node, kind string, u unit.Unit) (law, bool) {
 	if !ok {
 		return nil, false
 	}
+	f.alias = map[string]string{"sigma": "sd", "s": "sd", "std": "sd", "stddev": "sd", "stdev": "sd", "mu": "mean"}
 	r := lawReader{l, f, kind, u}
 	var read law
 	switch kind {
@@ -132,7 +133,19 @@ func (r *lawReader) uniform() law {
 func (r *lawReader) normal() law {
 	before := r.list.Errors()
 	mean, meanAt := r.need("mean", r.u)
-	sd, sdAt := r.need("sd", r.u.Difference())
+	sd, sdAt := 0.0, r.f.get("sd")
+	if sdAt == nil {
+		hint := "add sd = " + example1(r.u.Difference())
+		if r.u.SI().Symbol == "1" {
+			hint = "add sd = 0.1"
+		}
+		if r.kind == "lognormal" {
+			hint += ", that of the variable itself, not of its logarithm"
+		}
+		r.f.lack("sd", r.kind+" has no sd", "", hint)
+	} else {
+		sd, _ = r.quantity(sdAt, r.kind+".sd", r.u.Difference())
+	}
 	if !r.done(before) {
 		return nil
 	}

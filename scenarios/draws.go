@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"whatif/engine"
+	"whatif/models"
 	"whatif/physics/unit"
 )
 
@@ -36,7 +39,9 @@ func (v *variation) apply(n number, factor float64) (float64, error) {
 	case add:
 		x = n.value + factor
 	}
-	if wrong := n.wrong(x, shownUnit(n.unit)); wrong != "" {
+	shown := shownUnit(n.unit)
+	if wrong := n.wrong(x, shown); wrong != "" {
+		wrong = n.rounded(x, shown) + strings.TrimPrefix(wrong, unit.Format(x, shown))
 		return x, fmt.Errorf("%s is drawn as %s; truncate the distribution with min and max", v.path, wrong)
 	}
 	return x, nil
@@ -67,6 +72,7 @@ func (l *loader) tryDraws(s *sampler, all []*decoder) {
 			low[i], high[i] = min(low[i], x), max(high[i], x)
 		}
 	}
+	l.tryReach(s, all, low, high)
 	for i := range s.variations {
 		v := &s.variations[i]
 		for _, d := range all {
@@ -76,9 +82,91 @@ func (l *loader) tryDraws(s *sampler, all []*decoder) {
 			}
 			for _, x := range [2]float64{low[i], high[i]} {
 				if _, err := v.apply(n, x); err != nil {
-					l.fail(codeBounds, v.at, "of the draws, "+err.Error(), n.say(shownUnit(n.unit)), "")
+					l.fail(codeBounds, v.at, "of the draws, "+err.Error(), n.say(shownUnit(n.unit)), v.truncated(n))
 					return
 				}
+			}
+		}
+	}
+}
+
+// truncated is the hint that keeps a draw that takes the place of a value within
+// the bounds of that; "" for others.
+func (v *variation) truncated(n number) string {
+	if v.mode != absolute {
+		return ""
+	}
+	u := shownUnit(n.unit)
+	quantity := func(x float64) string {
+		if text := unit.Format(x, u); u.Symbol != "1" {
+			return strconv.Quote(text)
+		} else {
+			return text
+		}
+	}
+	var ends []string
+	switch {
+	case math.IsInf(n.min, -1):
+	case n.above:
+		ends = append(ends, "min above "+unit.Format(n.min, u))
+	default:
+		ends = append(ends, "min = "+quantity(n.min))
+	}
+	if !math.IsInf(n.max, 1) {
+		ends = append(ends, "max = "+quantity(n.max))
+	}
+	if len(ends) == 0 {
+		return ""
+	}
+	return "add " + strings.Join(ends, ", ") + " beside the distribution"
+}
+
+// rounded is what a draw made of the number, with the four digits that tell one
+// draw from another, and all of them where fewer would be within the bounds.
+func (n number) rounded(x float64, u unit.Unit) string {
+	v, err := strconv.ParseFloat(strconv.FormatFloat(u.FromSI(x), 'e', 3, 64), 64)
+	if err != nil || n.wrong(u.ToSI(v), u) == "" {
+		return unit.Format(x, u)
+	}
+	return unit.Format(u.ToSI(v), u)
+}
+
+// tryReach refuses draws of inputs with which a parameter that follows them
+// would leave its bounds: each at its least and greatest, and all together.
+func (l *loader) tryReach(s *sampler, all []*decoder, low, high []float64) {
+	for _, d := range all {
+		allLow, allHigh := map[string]float64{}, map[string]float64{}
+		var last *variation
+		var tries []map[string]float64
+		var blamed []*variation
+		for i := range s.variations {
+			v := &s.variations[i]
+			n, ok := d.numbers[v.path]
+			if !ok || !strings.HasPrefix(v.path, "input.") {
+				continue
+			}
+			a, wrongLow := v.apply(n, low[i])
+			b, wrongHigh := v.apply(n, high[i])
+			if wrongLow != nil || wrongHigh != nil {
+				return // said already
+			}
+			allLow[v.path], allHigh[v.path] = a, b
+			tries = append(tries, map[string]float64{v.path: a}, map[string]float64{v.path: b})
+			blamed = append(blamed, v, v)
+			last = v
+		}
+		if last == nil {
+			continue
+		}
+		tries, blamed = append(tries, allLow, allHigh), append(blamed, last, last)
+		before := models.Reach(d.study, nil)
+		for i, numbers := range tries {
+			for _, p := range models.Reach(d.study, numbers) {
+				if slices.ContainsFunc(before, func(q models.Problem) bool { return q.Path == p.Path }) {
+					continue // wrong without draws too
+				}
+				l.fail(codeBounds, blamed[i].at, "with the draws, "+p.Path+": "+p.Summary, "", "truncate the distribution with min and max")
+				return
 			}
 		}
 	}

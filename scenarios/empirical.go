@@ -22,7 +22,7 @@ func (r *lawReader) measured() law {
 	name, _ := r.text(column, "table.column")
 	unitAt := r.f.get("unit")
 	if unitAt == nil && !pure.Fits(r.u) {
-		r.loader.fail(codeMissing, r.f.at, "table has no unit", "", fmt.Sprintf("add unit = %q, that of the numbers in the file", shownUnit(r.u).Symbol))
+		r.f.lack("unit", "table has no unit", "", fmt.Sprintf("add unit = %q, that of the numbers in the file", shownUnit(r.u).Symbol))
 	}
 	u := pure
 	if unitAt != nil {

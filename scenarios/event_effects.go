@@ -18,14 +18,18 @@ func (e *event) readEffects() {
 		return
 	}
 	seen := map[string]string{}
+	var patterns []reader
 	for _, part := range []struct {
 		node   *source.Node
 		effect models.Effect
 	}{{set, models.Replace}, {scale, models.Multiply}, {add, models.Increase}} {
 		if part.node != nil {
-			e.Set = append(e.Set, d.assignments(part.node, e.path, part.effect, seen)...)
+			named, wide := d.assignments(part.node, e.path, part.effect, seen)
+			e.Set = append(e.Set, named...)
+			patterns = append(patterns, wide...)
 		}
 	}
+	e.Set = append(e.Set, d.everywhere(patterns, seen)...)
 }
 
 // effectNames are the keys of the effects, with an example of each.
@@ -36,21 +40,24 @@ var effectNames = [...]struct{ key, example string }{
 }
 
 // assignments reads the table of one effect. seen are the paths that the event
-// acts on, with the effect.
-func (d *decoder) assignments(table *source.Node, event string, effect models.Effect, seen map[string]string) []models.Assignment {
+// acts on, with the effect. Patterns are left for when all of these are known.
+func (d *decoder) assignments(table *source.Node, event string, effect models.Effect, seen map[string]string) (out []models.Assignment, patterns []reader) {
 	name := effectNames[effect].key
 	t := table.Table()
 	if t == nil {
 		d.wrongType(table, name, "a table such as "+effectNames[effect].example)
-		return nil
+		return nil, nil
 	}
-	var out []models.Assignment
 	leaves := source.Leaves(t, depthOfPath)
 	if len(leaves) == 0 {
 		d.fail(codeMissing, table.At, name+" is empty", "a table such as "+effectNames[effect].example, "")
 	}
 	for _, leaf := range leaves {
 		r := reader{d, leaf, effect, event}
+		if leaf.Err == nil && patterned(leaf.Path) {
+			patterns = append(patterns, r)
+			continue
+		}
 		a, ok := r.assignment()
 		if !ok {
 			continue
@@ -64,7 +71,7 @@ func (d *decoder) assignments(table *source.Node, event string, effect models.Ef
 		a.Effect = effect
 		out = append(out, a)
 	}
-	return out
+	return out, patterns
 }
 
 // reader reads one path with its value.
@@ -100,7 +107,7 @@ func (d *reader) assignment() (models.Assignment, bool) {
 	}
 	e := d.entity(leaf.Path[1])
 	if e == nil {
-		d.fail(codeUnknownName, key, fmt.Sprintf("%s: there is no twin %q", d.name(), leaf.Path[1]), oneOf(d.twinNames()), didYouMean(leaf.Path[1], d.twinNames()))
+		d.fail(codeUnknownName, key, fmt.Sprintf("%s: there is no twin %q", d.name(), leaf.Path[1]), nearby(leaf.Path[1], d.twinNames()), didYouMean(leaf.Path[1], d.twinNames()))
 		return models.Assignment{}, false
 	}
 	if e.kind == nil {
@@ -115,12 +122,12 @@ func (d *reader) assignment() (models.Assignment, bool) {
 	p := e.kind.Param(leaf.Path[2])
 	switch {
 	case p == nil:
-		d.fail(codeUnknownName, key, fmt.Sprintf("%s: twin.%s, a %s, has no parameter %q", d.name(), e.name, e.kind.Name, leaf.Path[2]), oneOf(changeable), didYouMean(path, changeable))
+		d.fail(codeUnknownName, key, fmt.Sprintf("%s: twin.%s, a %s, has no parameter %q", d.name(), e.name, e.kind.Name, leaf.Path[2]), nearby(path, changeable), didYouMean(path, changeable))
 		return models.Assignment{}, false
 	case !p.Changeable:
 		d.fail(codeNotSettable, key, fmt.Sprintf("%s cannot change during a run", path), oneOf(changeable), "")
 		return models.Assignment{}, false
-	case e.fields.table.Get(p.Name) == nil && p.Default == "" && p.Shape != twin.Sum:
+	case !settable(e, p):
 		d.fail(codeNotSettable, key, fmt.Sprintf("%s is not given, so that it cannot change", path), "", fmt.Sprintf("give %s a value in [twin.%s]", p.Name, e.name))
 		return models.Assignment{}, false
 	}
@@ -208,7 +215,26 @@ func (d *reader) value(path string, u unit.Unit) (float64, bool) {
 		d.fail(codeTemperature, n.Key, fmt.Sprintf("%s is a temperature, which cannot be scaled", path), "", `use add, such as add = { `+fmt.Sprintf("%q", path)+` = "-2 K" }`)
 		return 0, false
 	}
+	if isReference(n) && !isWrittenFlag(n) {
+		d.noSignal(path, u)
+		return 0, false
+	}
 	return d.quantity(n, path, d.unit(u))
+}
+
+// isWrittenFlag tells what was meant as true or false.
+func isWrittenFlag(n *source.Node) bool { return n.Value == "true" || n.Value == "false" }
+
+// noSignal says how to switch between signals, which no event does by itself.
+func (d *reader) noSignal(path string, u unit.Unit) {
+	n := d.leaf.Node
+	text, _ := n.Value.(string)
+	usual := "input.USUAL"
+	if at := d.root.Lookup(path); at != nil && isReference(at) {
+		usual = fmt.Sprint(at.Value)
+	}
+	d.fail(codeNotSettable, n.At, fmt.Sprintf("%s: an event takes a quantity, not the signal %s", path, text), d.unit(u).Describe(),
+		fmt.Sprintf(`to switch between inputs, let the event set a constant input.switch from 0 to 1, and read expression = "if(input.switch > 0.5, %s, %s)"`, text, usual))
 }
 
 // keep notes the number, so that a draw finds it.

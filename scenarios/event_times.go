@@ -21,7 +21,7 @@ func (e *event) readAt() {
 			return
 		}
 	}
-	from, known := d.instant(at, "at", d.clock)
+	from, known := e.begins(at)
 	if known && d.headerSound {
 		d.inSpan(at, from)
 	}
@@ -37,6 +37,28 @@ func (e *event) readAt() {
 	}
 }
 
+// begins reads the time at which the event begins. A time of day alone may be
+// meant for every day.
+func (e *event) begins(n *source.Node) (engine.Time, bool) {
+	if n != nil {
+		clock := ""
+		switch v := n.Value.(type) {
+		case string:
+			if _, err := calendar.ParseClock(v); err == nil {
+				clock = v
+			}
+		case source.LocalTime:
+			clock = written(n)
+		}
+		if clock != "" {
+			hint := fmt.Sprintf("for every day write from = %q in place of at, with to or for; for one day, its date too", clock)
+			e.d.fail(codeTime, n.At, "at is a time of day without a date", instantForms, hint)
+			return 0, false
+		}
+	}
+	return e.d.instant(n, "at", e.d.clock)
+}
+
 // readList reads several times.
 func (e *event) readList(at *source.Node, list []*source.Node) {
 	d := e.d
@@ -47,7 +69,7 @@ func (e *event) readList(at *source.Node, list []*source.Node) {
 	e.Spells = []models.Spell{}
 	places := map[engine.Time]*source.Node{}
 	for _, n := range list {
-		t, ok := d.instant(n, "at", d.clock)
+		t, ok := e.begins(n)
 		if !ok {
 			continue
 		}
@@ -106,7 +128,7 @@ func (e *event) readEvery() {
 			d.fail(codeConflict, f.table.Get("for").At, "the event would begin again before it has ended", "at most every", "make for shorter, or every longer")
 		}
 	} else if ok {
-		d.fail(codeMissing, f.at, f.what+" has no for, and begins again and again", "", `add for = "6 h"`)
+		f.lack("for", f.what+" has no for, and begins again and again", "", `add for = "6 h"`)
 	}
 }
 
@@ -141,7 +163,7 @@ func (e *event) readWeekly() {
 	case length != nil:
 		e.For = e.readFor()
 	default:
-		d.fail(codeMissing, f.at, f.what+" has no to", "", `add to = "06:00", or for = "8 h"`)
+		f.lack("to", f.what+" has no to", "", `add to = "06:00", or for = "8 h"`)
 		ok = false
 	}
 	e.Spells = []models.Spell{}

@@ -37,13 +37,13 @@ type event struct {
 }
 
 // eventKeys are all keys of an event.
-var eventKeys = []string{"at", "every", "from", "to", "days", "until", "times", "when", "hold", "after", "delay", "for", "set", "scale", "add"}
+var eventKeys = []string{"at", "every", "from", "to", "days", "until", "times", "when", "hold", "after", "delay", "for", "again", "ends_when", "enabled", "set", "scale", "add"}
 
 // need is the node of a key; its absence is reported with an example.
 func (e *event) need(key, example string) *source.Node {
 	n := e.f.table.Get(key)
 	if n == nil {
-		e.d.fail(codeMissing, e.f.at, e.f.what+" has no "+key, "", "add "+key+" = "+example)
+		e.f.lack(key, e.f.what+" has no "+key, "", "add "+key+" = "+example)
 	}
 	return n
 }
@@ -60,6 +60,8 @@ var belongs = []struct {
 	{"until", []string{"every", "from", "when", "after"}},
 	{"times", []string{"every", "from", "when", "after"}},
 	{"hold", []string{"when"}},
+	{"again", []string{"when"}},
+	{"ends_when", []string{"when"}},
 	{"delay", []string{"after"}},
 }
 
@@ -92,6 +94,16 @@ func (e *event) read() {
 		e.readBounds()
 	}
 	e.readEffects()
+	e.Off = d.disabled(f.table.Get("enabled"))
+}
+
+// disabled reads whether an event or alert is switched off.
+func (d *decoder) disabled(n *source.Node) bool {
+	if n == nil {
+		return false
+	}
+	on, ok := d.flag(n, "enabled")
+	return ok && !on
 }
 
 // trigger is the key that begins the event; where several do, that is reported.
@@ -128,11 +140,37 @@ func (e *event) readWhen() {
 			d.note(e.path+".hold", number{value: t.Seconds(), unit: second, bounds: notNegative, at: n.At})
 		}
 	}
-	if n := f.table.Get("for"); n != nil && n.Value == "while" {
-		e.While = true
-		return
+	e.readEnd()
+}
+
+// readEnd reads what ends an event that a condition began: a time, the end of
+// the condition, or another condition.
+func (e *event) readEnd() {
+	d, f := e.d, e.f
+	length, ends, again := f.table.Get("for"), f.table.Get("ends_when"), f.table.Get("again")
+	while := length != nil && length.Value == "while"
+	e.While = while
+	if !while {
+		e.For = e.readFor()
 	}
-	e.For = e.readFor()
+	if ends != nil {
+		if c, ok := d.condition(ends, "ends_when"); ok {
+			if e.EndsWhen = &c; names(&c, e.path) {
+				d.fail(codeCondition, ends.At, "ends_when: the event waits for itself", "", "name what ends it")
+			}
+		}
+		if length != nil {
+			d.fail(codeConflict, length.Key, f.what+" has both ends_when and for", "", "keep one of the two")
+			return
+		}
+	}
+	if again != nil {
+		if on, ok := d.flag(again, "again"); ok && on && (length == nil || while) {
+			d.fail(codeConflict, again.Key, f.what+": again needs a duration, for, after which the event goes on", "", `add for = "15 min", or drop again`)
+		} else {
+			e.Again = on
+		}
+	}
 }
 
 // readAfter reads the event that comes before.
@@ -142,7 +180,7 @@ func (e *event) readAfter() {
 	known := prefixed("event.", d.root.Get("event").Table().Names())
 	if ref, ok := d.text(n, "after"); ok {
 		if !slices.Contains(known, ref) {
-			d.fail(codeReference, n.At, fmt.Sprintf("after: there is no event %q", ref), oneOf(known), didYouMean(ref, known))
+			d.fail(codeReference, n.At, fmt.Sprintf("after: there is no event %q", ref), nearby(ref, known), didYouMean(ref, known))
 		} else {
 			e.After = ref[len("event."):]
 		}
@@ -191,6 +229,9 @@ func (e *event) readBounds() {
 		}
 		if ok {
 			e.NotAfter = &t
+			if e.Every > 0 && t < e.From && t >= -d.warmup {
+				d.warn(codeTime, n.At, fmt.Sprintf("the event never begins: until is before it would begin first, %s", d.clock.say(e.From)), "")
+			}
 		}
 	}
 }

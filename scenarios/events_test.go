@@ -164,6 +164,8 @@ func TestEventMistakes(t *testing.T) {
 	at := "[event.e]\nat = \"1 d\"\n"
 	for _, c := range []struct{ event, want string }{
 		{"[event.e]" + effect, `32:8: error[missing]: [event.e] has no at`},
+		{"[event.e]\nat = \"25:00\"" + effect, `33:6: error[time]: at is "25:00", which is no time`},
+		{"[event.e]\nevery = \"2 h\"\nfor = \"1 h\"\nuntil = \"1 h\"" + effect, `35:9: warning[time]: the event never begins: until is before it would begin first`},
 		{"[event.e]\nat = []\nfor = \"1 h\"" + effect, `33:6: error[missing]: at is empty`},
 		{"[event.e]\nat = [\"1 d\", \"24 h\"]\nfor = \"1 h\"" + effect, `33:14: error[conflict]: at lists 2026-03-28 00:00:00 twice`},
 		{"[event.e]\nat = [\"1 d\", \"2 d\"]" + effect, `33:14: error[conflict]: the event is for good already when it begins again`},
@@ -185,6 +187,15 @@ func TestEventMistakes(t *testing.T) {
 		{"[event.e]\nwhen = \"event.e\"\nfor = \"1 h\"" + effect, `33:8: error[condition]: when: the event waits for itself`},
 		{"[event.e]\nwhen = \"event.f\"\nfor = \"1 h\"" + effect, `33:9: error[bad-reference]: when: there is no event "event.f"`},
 		{"[event.e]\nwhen = \"event.e > 1\"\nfor = \"1 h\"" + effect, `33:17: error[condition]: when: an event is on or off and cannot be compared`},
+		{"[event.e]\nat = \"18:00\"" + effect, `33:6: error[time]: at is a time of day without a date`},
+		{"[event.e]\nat = [18:00:00]\nfor = \"1 h\"" + effect, `33:7: error[time]: at is a time of day without a date`},
+		{"[event.e]\nat = \"28.03.2026 18:00\"" + effect, `33:6: error[time]: at is "28.03.2026 18:00", which is no date and time`},
+		{"[event.e]\nwhen = \"alert.cold\"\nends_when = \"not event.e\"" + effect, `34:13: error[condition]: ends_when: the event waits for itself`},
+		{"[event.e]\nwhen = \"alert.cold\"\nends_when = \"not alert.cold\"\nfor = \"1 h\"" + effect, `35:1: error[conflict]: [event.e] has both ends_when and for`},
+		{"[event.e]\nwhen = \"alert.cold\"\nfor = \"while\"\nagain = true" + effect, `35:1: error[conflict]: [event.e]: again needs a duration`},
+		{at + "again = true" + effect, `34:1: error[conflict]: [event.e]: again does not go with at`},
+		{at + "ends_when = \"alert.cold\"" + effect, `34:1: error[conflict]: [event.e]: ends_when does not go with at`},
+		{at + "enabled = \"no\"" + effect, `34:11: error[wrong-type]: enabled`},
 		{"[event.e]\nafter = \"event.f\"" + effect, `33:9: error[bad-reference]: after: there is no event "event.f"`},
 		{"[event.e]\nafter = \"event.f\"" + effect + "[event.f]\nafter = \"event.e\"" + effect, `33:9: error[conflict]: after: the events come after each other in a circle`},
 		{"[event.e]\nafter = \"event.e\"\ndelay = \"1 h\"" + effect, `33:9: error[conflict]: after: the events come after each other in a circle`},
@@ -248,4 +259,63 @@ func TestEventExamples(t *testing.T) {
 		}
 	}
 	assert.Empty(t, want)
+}
+
+// TestPatternsOfEvents: a pattern acts on every twin that has such a parameter;
+// a path that is written out wins, whatever the effect.
+func TestPatternsOfEvents(t *testing.T) {
+	const more = "[twin.north-heater]\nmodel = \"thermal.heater\"\npower = \"2 kW\"\nserves = \"twin.north\"\n[twin.south-heater]\nlike = \"twin.north-heater\"\n"
+	paths := func(effects string) (out []string) {
+		for _, a := range firstEvent(t, more+"[event.x]\nat = \"1 d\"\n"+effects).Set {
+			out = append(out, a.Path)
+		}
+		return out
+	}
+	assert.Equal(t, []string{"twin.north-heater.available", "twin.south-heater.available"}, paths(`set = { "twin.*-heater.available" = false }`))
+	assert.Equal(t, []string{"twin.north-heater.available", "twin.pump.available", "twin.south-heater.available"}, paths(`set = { twin."*".available = false }`))
+	assert.Equal(t, []string{"twin.south-heater.demand", "twin.north-heater.demand"}, paths("set = { \"twin.*-heater.demand\" = 0 }\nscale = { \"twin.south-heater.demand\" = 0.5 }\n")[:2])
+	assert.Equal(t, []string{"input.outdoor"}, paths(`add = { "input.out*" = "-5 K" }`))
+
+	for _, c := range []struct{ effects, want string }{
+		{`set = { "twin.*-boiler.available" = false }`, `error[unknown-name]: set: nothing matches twin.*-boiler.available`},
+		{`set = { "twin.*-heater.serves" = "twin.north" }`, `error[unknown-name]: set: nothing matches twin.*-heater.serves`},
+		{`set = { "twin.*-heater.available" = false, "twin.north-*.available" = true }`, `error[conflict]: twin.*-heater.available and twin.north-*.available both match twin.north-heater.available`},
+		{`set = { "twin.*-heater.demand" = "2 K" }`, `error[wrong-dimension]: twin.north-heater.demand`},
+	} {
+		plan, said := loadSite(t, site+more+"[event.x]\nat = \"1 d\"\n"+c.effects+"\n")
+		assert.Nil(t, plan)
+		require.Len(t, said, 1, "%s: %v", c.effects, said)
+		assert.Contains(t, said[0], c.want)
+	}
+}
+
+// TestSwitchingBetweenInputs: an event takes no signal, and what the message says
+// instead works.
+func TestSwitchingBetweenInputs(t *testing.T) {
+	plan, said := loadSite(t, site+"[event.x]\nat = \"1 d\"\nset = { \"twin.north.outdoor\" = \"input.clock\" }\n")
+	assert.Nil(t, plan)
+	require.Len(t, said, 1)
+	assert.Contains(t, said[0], `error[not-settable]: twin.north.outdoor: an event takes a quantity, not the signal input.clock`)
+
+	text := strings.Replace(site, `outdoor = "input.outdoor"`, `outdoor = "input.either"`, 1) + `
+[input.switch]
+signal = "constant"
+value = 0
+[input.either]
+expression = "if(input.switch > 0.5, input.clock, input.outdoor)"
+[event.x]
+at = "1 d"
+for = "6 h"
+set = { "input.switch" = 1 }
+[indicator]
+before = { max = "input.either", until = "1 d" }
+during = { min = "input.either", from = "1 d", until = "1 d 6 h" }
+after  = { max = "input.either", from = "1 d 6 h" }
+`
+	plan, said = loadSite(t, text)
+	require.NotNil(t, plan, said)
+	got := outcome(t, plan, 0, nil)
+	assert.InDelta(t, 0, got["before"], 1e-9)
+	assert.InDelta(t, 16, got["during"], 1e-9)
+	assert.InDelta(t, 0, got["after"], 1e-9)
 }

@@ -56,7 +56,45 @@ func (r *report) alternatives(name string, known func() []string) (expected, hin
 		return "", ""
 	}
 	names := known()
-	return oneOf(names), didYouMean(name, names)
+	return nearby(name, names), didYouMean(name, names)
+}
+
+// mostListed is how many names are listed for "expected".
+const mostListed = 24
+
+// nearby is oneOf that shows of many names only how many they are and those that
+// begin and end most alike.
+func nearby(name string, known []string) string {
+	const few = 6
+	if len(known) <= mostListed {
+		return oneOf(known)
+	}
+	type scored struct {
+		name  string
+		alike int
+	}
+	best := make([]scored, 0, few+1)
+	for _, k := range known {
+		s := scored{k, 0}
+		for s.alike < min(len(k), len(name)) && k[s.alike] == name[s.alike] {
+			s.alike++
+		}
+		for end := 1; end <= min(len(k), len(name))-s.alike && k[len(k)-end] == name[len(name)-end]; end++ {
+			s.alike++
+		}
+		at := len(best)
+		for at > 0 && (best[at-1].alike < s.alike || best[at-1].alike == s.alike && best[at-1].name > k) {
+			at--
+		}
+		if at < few {
+			best = slices.Insert(best, at, s)[:min(len(best)+1, few)]
+		}
+	}
+	var names []string
+	for _, b := range best {
+		names = append(names, b.name)
+	}
+	return fmt.Sprintf("one of %d, such as %s", len(known), strings.Join(names, ", "))
 }
 
 // oneOf lists names for "expected", sorted when there are many.
@@ -67,9 +105,8 @@ func oneOf(known []string) string {
 	case 1:
 		return known[0]
 	}
-	const most = 24
-	if len(known) > most {
-		return fmt.Sprintf("one of %s and %d more", strings.Join(known[:most], ", "), len(known)-most)
+	if len(known) > mostListed {
+		return fmt.Sprintf("one of %s and %d more", strings.Join(known[:mostListed], ", "), len(known)-mostListed)
 	}
 	return "one of " + strings.Join(known, ", ")
 }
@@ -82,7 +119,12 @@ type fields struct {
 	at    diagnose.Position
 	what  string // such as [twin.north]
 	known []string
+	lacks []lack
+	alias map[string]string // what others call a key
 }
+
+// lack is a key that is missing, and what was said of it.
+type lack struct{ key, summary string }
 
 // section begins to read a table. A node that is no table is reported and read
 // as an empty one.
@@ -119,18 +161,65 @@ func (f *fields) get(key string) *source.Node {
 func (f *fields) need(key, example string) *source.Node {
 	n := f.get(key)
 	if n == nil {
-		f.r.fail(codeMissing, f.at, fmt.Sprintf("%s has no %s", f.what, key), "", "add "+key+" = "+example)
+		f.lack(key, fmt.Sprintf("%s has no %s", f.what, key), "", "add "+key+" = "+example)
 	}
 	return n
 }
 
-// done reports the keys that nobody asked for.
+// lack reports that a key is missing, unless done finds it misspelt.
+func (f *fields) lack(key, summary, expected, hint string) {
+	f.lacks = append(f.lacks, lack{key, summary})
+	f.r.fail(codeMissing, f.at, summary, expected, hint)
+}
+
+// done reports the keys that nobody asked for. Where one of them is a missing
+// key misspelt, that one mistake is said once.
 func (f *fields) done() {
 	for _, n := range f.table.Nodes() {
-		if !slices.Contains(f.known, n.Name) {
-			f.r.fail(codeUnknownKey, n.Key, fmt.Sprintf("%s has no key %q", f.what, n.Name), oneOf(f.known), didYouMean(n.Name, f.known))
+		if slices.Contains(f.known, n.Name) {
+			continue
+		}
+		near, other := f.alias[n.Name]
+		if !other {
+			near = diagnose.Nearest(n.Name, f.known)
+		}
+		hint := ""
+		if near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		if i := slices.IndexFunc(f.lacks, func(l lack) bool { return l.key == near }); i >= 0 {
+			f.r.takeBack(codeMissing, f.at, f.lacks[i].summary, len(f.lacks) == 1)
+			f.lacks = slices.Delete(f.lacks, i, i+1)
+		}
+		f.r.fail(codeUnknownKey, n.Key, fmt.Sprintf("%s has no key %q", f.what, n.Name), oneOf(f.known), hint)
+	}
+}
+
+// takeBack drops what was said last of a place, since it is said better now.
+// Of the rows of a fleet that make the same mistake the last is no longer
+// counted; that is possible only where it alone was wrong there.
+func (r *report) takeBack(code string, at diagnose.Position, summary string, alone bool) {
+	if at.Origin != nil {
+		all := r.same[mistake{code, withoutOrigin(at)}]
+		row, known := at.Origin.Related()
+		if !alone || all == nil || !known {
+			return
+		}
+		row.At.Origin = nil
+		delete(all.order, row.At)
+	}
+	at = withoutOrigin(at)
+	for i := len(r.list) - 1; i >= 0; i-- {
+		if d := &r.list[i]; d.Code == code && d.At == at && d.Summary == summary {
+			r.list = slices.Delete(r.list, i, i+1)
+			return
 		}
 	}
+}
+
+func withoutOrigin(at diagnose.Position) diagnose.Position {
+	at.Origin = nil
+	return at
 }
 
 // wrongType reports a value of another type than expected.

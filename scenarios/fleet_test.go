@@ -174,6 +174,7 @@ func TestFleetMistakes(t *testing.T) {
 			}
 		}
 		assert.Contains(t, said, c.want)
+		assert.NotContains(t, said, "the scenario has no twin", "why there is none is said")
 	}
 }
 

@@ -17,7 +17,7 @@ func (r *report) knownTemplates(under, over *source.Node) bool {
 		if there.Get(n.Name) != nil || n.Table().Get("model") != nil || n.Table().Get("like") != nil {
 			continue
 		}
-		r.fail(codeUnknownName, n.Key, fmt.Sprintf("fleet.%s has no twin %q to change", under.Name, n.Name), oneOf(there.Names()), didYouMean(n.Name, there.Names()))
+		r.fail(codeUnknownName, n.Key, fmt.Sprintf("fleet.%s has no twin %q to change", under.Name, n.Name), nearby(n.Name, there.Names()), didYouMean(n.Name, there.Names()))
 		ok = false
 	}
 	return ok
@@ -36,7 +36,7 @@ func (l *loader) fleetPath(leaf source.Leaf, what string, tables []*source.Table
 		}
 		if path[2] != "twin" {
 			if keys := []string{"file", "name", "where", "twin"}; len(path) > 3 || !slices.Contains(keys, path[2]) {
-				l.fail(codeUnknownName, key, fmt.Sprintf("%s: fleet.%s has no %s", what, path[1], joined(path[2:])), oneOf(keys), didYouMean(path[2], keys))
+				l.fail(codeUnknownName, key, fmt.Sprintf("%s: fleet.%s has no %s", what, path[1], joined(path[2:])), nearby(path[2], keys), didYouMean(path[2], keys))
 				return false
 			}
 			return true
@@ -54,10 +54,10 @@ func (l *loader) fleetPath(leaf source.Leaf, what string, tables []*source.Table
 	}
 	fleets, templates = unique(fleets), unique(templates)
 	if len(templates) > 0 {
-		l.fail(codeUnknownName, key, fmt.Sprintf("%s: fleet.%s has no twin %q", what, path[1], path[3]), oneOf(templates), didYouMean(path[3], templates))
+		l.fail(codeUnknownName, key, fmt.Sprintf("%s: fleet.%s has no twin %q", what, path[1], path[3]), nearby(path[3], templates), didYouMean(path[3], templates))
 		return false
 	}
-	l.fail(codeUnknownName, key, fmt.Sprintf("%s: there is no fleet %q", what, path[1]), oneOf(fleets), didYouMean(path[1], fleets))
+	l.fail(codeUnknownName, key, fmt.Sprintf("%s: there is no fleet %q", what, path[1]), nearby(path[1], fleets), didYouMean(path[1], fleets))
 	return false
 }
 
@@ -72,7 +72,7 @@ func (l *loader) templateParameter(leaf source.Leaf, what string, t, templates *
 	if slices.Contains(known, last) || last == "model" || last == "like" {
 		return true
 	}
-	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: %s, a %s, has no parameter %q", what, templatePath(leaf.Path[1], leaf.Path[3]), k.Name, last), oneOf(known), didYouMean(last, known))
+	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: %s, a %s, has no parameter %q", what, templatePath(leaf.Path[1], leaf.Path[3]), k.Name, last), nearby(last, known), didYouMean(last, known))
 	return false
 }
 

@@ -22,7 +22,7 @@ func TestHolesAreToldOf(t *testing.T) {
 	folder := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "m.csv"), []byte(csv.String()), 0o644))
 	for _, c := range []struct{ span, gap, want string }{
-		{"4 d", "", "input.out: nothing was recorded for 16 h, from 20 h to 1 d 12 h, where values mostly come every 1 h"},
+		{"4 d", "", "input.out: nothing was recorded for 16 h, from 20 h to 1 d 12 h, where values mostly come every 1 h; a straight line bridges it"},
 		{"12 h", "", ""}, // the hole is beyond the end
 		{"4 d", "max_gap = \"2 h\"\non_gap = \"hold\"\n", ""},
 	} {

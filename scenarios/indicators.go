@@ -36,7 +36,7 @@ func (d *decoder) decodeIndicators() {
 		seen[column] = n.Key
 		d.places["indicator."+n.Name] = n.Key
 		if f, ok := d.section(n, "indicator "+n.Name); ok {
-			if in, ok := d.indicator(f, n); ok {
+			if in, ok := d.indicatorOver(f, n); ok {
 				d.study.Indicators = append(d.study.Indicators, in)
 			}
 		}
@@ -81,11 +81,8 @@ func (d *decoder) indicator(f *fields, n *source.Node) (in models.Indicator, ok 
 	natural, ok := d.measureOf(measure, &in)
 	natural = d.details(f, measure, details, &in, natural, ok)
 	if in.Measure == models.Final {
-		for _, part := range []*source.Node{during, from, until} {
-			if part != nil {
-				d.fail(codeIndicator, part.Key, "final is the value at the end, so that "+part.Name+" means nothing", "", "drop it, or measure the mean")
-			}
-		}
+		d.finalParts(in.Signal, during, from)
+		d.period(nil, until, &in)
 	} else {
 		if during != nil {
 			if c, ok := d.condition(during, "during"); ok {
@@ -103,6 +100,40 @@ func (d *decoder) indicator(f *fields, n *source.Node) (in models.Indicator, ok 
 		}
 	}
 	return in, ok && d.list.Errors() == before
+}
+
+// finalParts refuses what says of which part of the span a final value is: it is
+// of one moment. Of what adds up over time, it says how to measure a part.
+func (d *decoder) finalParts(signal string, parts ...*source.Node) {
+	for _, part := range parts {
+		if part == nil {
+			continue
+		}
+		hint := "drop it, or measure the mean; until = TIME says at which moment"
+		if rate := d.rateOf(signal); rate != "" {
+			hint = fmt.Sprintf("for what %s counts in a part of the span write { integral = %q, %s = ... }", signal, rate, part.Name)
+		}
+		d.fail(codeIndicator, part.Key, "final is the value at the end, or at until, so that "+part.Name+" means nothing", "", hint)
+	}
+}
+
+// rateOf is the signal whose integral over time a signal is, "" where there is
+// none: such as the cost_rate of a cost, or the power of an energy.
+func (d *decoder) rateOf(signal string) string {
+	part := strings.Split(signal, ".")
+	if len(part) != 3 || part[0] != "twin" || d.entity(part[1]) == nil {
+		return ""
+	}
+	names := []string{strings.TrimSuffix(part[2], "s") + "_rate"}
+	if stem, isEnergy := strings.CutSuffix(part[2], "energy"); isEnergy {
+		names = append(names, stem+"power")
+	}
+	for _, name := range names {
+		if slices.Contains(d.entity(part[1]).variables(), name) {
+			return part[0] + "." + part[1] + "." + name
+		}
+	}
+	return ""
 }
 
 // measureOf reads what an indicator is of, and returns the unit it is shown in

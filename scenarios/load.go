@@ -18,7 +18,7 @@ import (
 type Options struct {
 	Variants []string // names of those to run; all where empty
 	Set      []string // PATH=VALUE, over everything else
-	Draws    int      // in place of the file's; -1 for the file's
+	Draws    int      // in place of the file's; 0, or below, for the file's
 	Seed     *int64   // in place of the file's; nil for the file's
 }
 
@@ -32,7 +32,7 @@ func (o Options) overrides() []string {
 	for _, name := range o.Variants {
 		list = append(list, "--variant="+name)
 	}
-	if o.Draws >= 0 {
+	if o.Draws > 0 {
 		list = append(list, fmt.Sprintf("--draws=%d", o.Draws))
 	}
 	if o.Seed != nil {
@@ -61,7 +61,7 @@ func loadAsked(path string, o Options, catalogue []*twin.Kind, asked func(what, 
 	l := &loader{
 		report: &report{asked: asked}, catalogue: catalogue, file: path, dir: filepath.Dir(path), store: telemetry.NewStore(),
 		tables: map[string]reading{}, presets: map[string]any{}, units: map[string]unit.Unit{}, quoted: map[string]map[int]string{}, fleets: newFleets(),
-		currencies: map[string]*counting{},
+		currencies: map[string]*counting{}, faults: map[fault]*sharing{},
 	}
 	var lines []string
 	text := func(file string) []string {
@@ -90,6 +90,7 @@ func loadAsked(path string, o Options, catalogue []*twin.Kind, asked func(what, 
 	}
 	p := l.plan(file.Root, o)
 	l.countRepeated()
+	l.nameSharers()
 	l.list.Sort()
 	if l.list.Errors() > 0 {
 		return nil, l.list, text
@@ -169,6 +170,7 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 	p.variations = l.variations(p.sampling, all, p)
 	p.sampler = l.sampler(p.sampling, p.variations)
 	p.stop = l.stopping(p.sampling, p, all)
+	p.idle(all)
 	if l.list.Errors() == 0 {
 		l.tryDraws(p.sampler, all)
 	}

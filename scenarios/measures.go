@@ -125,7 +125,11 @@ func (d *decoder) period(from, until *source.Node, in *models.Indicator) {
 	end := d.span
 	if from != nil {
 		if t, ok := d.instant(from, "from", d.clock); ok && d.headerSound {
-			if t < 0 || t >= d.span {
+			if t == d.span {
+				d.fail(codeTime, from.At, "from is the end of the span: nothing lies after it", fmt.Sprintf("a time from %s to before %s", d.clock.say(0), d.clock.say(d.span)), "")
+				return
+			}
+			if t < 0 || t > d.span {
 				d.fail(codeTime, from.At, fmt.Sprintf("from is %s, which is not in the span", d.clock.say(t)), fmt.Sprintf("a time from %s to %s", d.clock.say(0), d.clock.say(d.span)), "")
 				return
 			}
@@ -135,7 +139,10 @@ func (d *decoder) period(from, until *source.Node, in *models.Indicator) {
 	if until != nil {
 		if t, ok := d.instant(until, "until", d.clock); ok && d.headerSound {
 			switch {
-			case t <= 0 || t > d.span:
+			case t == 0:
+				d.fail(codeTime, until.At, "until is the start of the span: nothing lies before it", fmt.Sprintf("a time after %s, to %s", d.clock.say(0), d.clock.say(d.span)), "")
+				return
+			case t < 0 || t > d.span:
 				d.fail(codeTime, until.At, fmt.Sprintf("until is %s, which is not in the span", d.clock.say(t)), fmt.Sprintf("a time from %s to %s", d.clock.say(0), d.clock.say(d.span)), "")
 				return
 			case t <= in.From:

@@ -98,7 +98,7 @@ func TestMistakes(t *testing.T) {
 		{`name = "office"`, `name = "of/fice"`, `2:8: error[bad-name]: "of/fice" cannot be a name`},
 		{"[twin.control]", `[twin."con trol"]`, `34:7: error[bad-name]: "con trol" cannot be a name`},
 		{`cop = 3.4`, `cop = "fast"`, `32:8: error[unit]: cop: a quantity begins with a number`},
-		{`band = "1 K"`, `band = true`, `39:8: error[wrong-type]: band is true or false, not a quantity, such as "55 W/K"`},
+		{`band = "1 K"`, `band = true`, `39:8: error[wrong-type]: band is true or false, not a quantity, such as "1 K"`},
 		{`model = "thermal.heat_pump"`, `model = "thermal.heatpump"`, `30:9: error[unknown-model]: there is no model "thermal.heatpump"`},
 		{"cop = 3.4\n", "", `29:7: error[missing]: twin.pump: nothing says how much electric power the heat takes`},
 		{`cop = 3.4`, `cops = 3.4`, `29:7: error[missing]: twin.pump: nothing says how much electric power the heat takes` + "\n" + `32:1: error[unknown-key]: [twin.pump], a thermal.heat_pump, has no key "cops"`},
@@ -108,6 +108,11 @@ func TestMistakes(t *testing.T) {
 		{`"6 kW"`, `"6"`, `31:20: error[no-unit]: heating_capacity has no unit`},
 		{`"6 kW"`, `"6 kWh"`, `31:20: error[wrong-dimension]: heating_capacity is an energy (kWh), not a power (W)`},
 		{`"6 kW"`, `"-6 kW"`, `31:20: error[out-of-bounds]: heating_capacity is -6000 W, below 0 W`},
+		{`cop = 3.4`, "cop = 3.4\ndemand = 0.5", `33:10: warning[unused]: demand has no effect: twin.control drives it`},
+		{"", "[twin.pid]\nmodel = \"control.pid\"\nsenses = \"twin.north\"\ndrives = \"twin.extra.demand\"\nsetpoint = \"20 degC\"\ngain = \"1 1/K\"\nmin_output = 0.8\nmax_output = 0.2\n" +
+			"[twin.extra]\nmodel = \"thermal.heater\"\npower = \"1 kW\"\nserves = \"twin.north\"\n", `52:14: error[conflict]: twin.pid: min_output, 0.8, is above max_output, 0.2`},
+		{`"20 degC"`, `"-300 degC"`, `38:12: error[out-of-bounds]: setpoint is below absolute zero, -273.15 degC`},
+		{"", "[input.n]\nsignal = \"noise\"\nsd = \"1 W\"\ntimescale = \"1 h\"\nevery = \"1 ns\"\n", `50:9: error[too-many]: the noise changes`},
 		{`cop = 3.4`, `cop = 0`, `32:7: error[out-of-bounds]: cop is 0, not above 0`},
 		{`cop = 3.4`, `cop = nan`, `32:7: error[out-of-bounds]: cop is not a finite number`},
 		{`"1 K"`, `"1 degC"`, `39:8: error[temperature-or-difference]: band is a difference, and degC is for temperatures`},
@@ -165,6 +170,7 @@ func TestMistakes(t *testing.T) {
 		{"", vary(`twin.pump.cop = { uniform = { min = 3, max = 2 } }`), `49:46: error[distribution]: max is 2, not above min, 3`},
 		{"", vary(`twin.pump.cop = { normal = { mean = 3, sd = 1 }, min = 4, max = 3 }`), `49:65: error[distribution]: max is not above min`},
 		{"", vary(`twin.pump.cop = { normal = { mean = 3, sd = 0.1 }, min = 9 }`), `49:11: error[distribution]: fewer than 1 draw in 100 of twin.pump.cop falls between min and max`},
+		{"", vary(`twin.pump.demand = { uniform = { min = 0, max = 1 } }`), `49:11: error[not-a-number]: twin.pump.demand is driven by twin.control, so that a draw of it has no effect`},
 		{"", vary(`twin.pump.cop = { normal = { mean = 1, sd = 2 } }`), `49:11: error[out-of-bounds]: of the draws, twin.pump.cop is drawn as`},
 		{"", vary(`twin.control.setpoint = { scale = { normal = { mean = 1, sd = 0.1 } } }`), `49:27: error[distribution]: twin.control.setpoint is a temperature, which cannot be scaled`},
 		{"", vary(`twin.control.setpoint = { add = { normal = { mean = "0 degC", sd = "1 K" } } }`), `49:53: error[temperature-or-difference]: normal.mean is a difference, and degC is for temperatures`},
@@ -181,6 +187,7 @@ func TestMistakes(t *testing.T) {
 		{`{ integral = "twin.pump.electric_power", unit = "kWh" }`, `{ integral = "twin.pump.electric_power", unit = "kW" }`, `43:58: error[wrong-dimension]: energy cannot be shown in kW: it is an energy (J)`},
 		{`{ integral = "twin.pump.electric_power", unit = "kWh" }`, `{ integral = "twin.north.temperature" }`, `43:23: error[indicator]: twin.north.temperature is a temperature, whose integral means nothing`},
 		{`{ integral = "twin.pump.electric_power", unit = "kWh" }`, `{ count = "twin.control.on", unit = "h" }`, `43:46: error[wrong-dimension]: energy cannot be shown in h: it is a pure number`},
+		{`{ integral = "twin.pump.electric_power", unit = "kWh" }`, `{ mean = "alert.cold" }`, `43:19: error[bad-reference]: mean: alert.cold is on or off, and no signal`},
 		{`{ integral = "twin.pump.electric_power", unit = "kWh" }`, `{ rmse = "twin.north.temperature" }`, `43:1: error[indicator]: rmse compares with nothing`},
 		{`{ integral = "twin.pump.electric_power", unit = "kWh" }`, `{ rmse = "twin.pump.heat", against = "input.measured" }`, `43:47: error[wrong-dimension]: against: input.measured is a temperature (degC)`},
 		{`every = "1 h"`, `every = "3 d"`, `45:9: error[out-of-bounds]: every is longer than the span`},
@@ -243,7 +250,7 @@ func TestOptionMistakes(t *testing.T) {
 		{Options{Draws: -1, Set: []string{"twin.control.setpoint=20 K"}}, `--set:1:23: error[temperature-or-difference]`},
 		{Options{Draws: -1, Set: []string{"variant.x=3"}}, `--set:1:1: error[unknown-name]: --set cannot change variant.x`},
 		{Options{Draws: -1, Variants: []string{"bse"}}, `--variant:1:1: error[unknown-name]: there is no variant "bse"`},
-		{Options{Draws: 0}, `--draws: error[out-of-bounds]: draws is 0`},
+		{Options{Draws: 200_000_000}, `--draws: error[out-of-bounds]: draws is 200000000`},
 	} {
 		plan, said := tell(t, office, c.o)
 		assert.Nil(t, plan)

@@ -145,7 +145,7 @@ func (l *loader) parameterPath(leaf source.Leaf, what string, t *source.Table) b
 	if slices.Contains(known, leaf.Path[2]) || leaf.Path[2] == "model" || leaf.Path[2] == "like" {
 		return true
 	}
-	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: twin.%s, a %s, has no parameter %q", what, leaf.Path[1], k.Name, leaf.Path[2]), oneOf(known), didYouMean(leaf.Path[2], known))
+	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: twin.%s, a %s, has no parameter %q", what, leaf.Path[1], k.Name, leaf.Path[2]), nearby(leaf.Path[2], known), didYouMean(leaf.Path[2], known))
 	return false
 }
 

@@ -78,6 +78,10 @@ func (d *decoder) resolve(ref string) (target, *unresolved) {
 			hint = fmt.Sprintf("did you mean %q?", "input."+ref)
 		}
 	}
+	if len(parts) == 2 && (parts[0] == "alert" || parts[0] == "event") {
+		return target{}, &unresolved{fmt.Sprintf("%s is on or off, and no signal", ref), `a path such as "input.outdoor" or "twin.north.temperature"`,
+			fmt.Sprintf("a condition may name it, such as time_while = %q", ref)}
+	}
 	return target{}, &unresolved{fmt.Sprintf("%q is no path", ref), `a path such as "input.outdoor" or "twin.north.temperature"`, hint}
 }
 
@@ -120,7 +124,7 @@ func (d *decoder) resolveTwin(parts []string) (target, *unresolved) {
 	case v == nil && e.kind.Param(name) != nil:
 		return target{}, &unresolved{fmt.Sprintf("%s is a parameter of twin.%s, not a variable", name, e.name), oneOf(variables), ""}
 	case v == nil:
-		return target{}, &unresolved{fmt.Sprintf("twin.%s, a %s, has no variable %q", e.name, e.kind.Name, name), oneOf(variables), didYouMean(name, variables)}
+		return target{}, &unresolved{fmt.Sprintf("twin.%s, a %s, has no variable %q", e.name, e.kind.Name, name), nearby(name, variables), didYouMean(name, variables)}
 	case !e.has(v):
 		return target{}, &unresolved{fmt.Sprintf("twin.%s has no %s, since its %s is not given", e.name, name, v.Needs), oneOf(variables), "give twin." + e.name + " a " + v.Needs}
 	}
@@ -174,7 +178,17 @@ func (d *decoder) unfit(n *source.Node, name string, t target, want unit.Unit) {
 	if t.unit.Dimension == want.Dimension {
 		code = codeTemperature
 	}
-	d.fail(code, n.At, fmt.Sprintf("%s: %s is %s", name, t.path, shownUnit(t.unit).Describe()), want.Describe(), "")
+	d.fail(code, n.At, fmt.Sprintf("%s: %s is %s", name, t.path, shownUnit(t.unit).Describe()), want.Describe(), d.meantTemperature(t, want))
+}
+
+// meantTemperature is the hint where an input with the unit K is used as a
+// temperature; "" for anything else.
+func (d *decoder) meantTemperature(t target, want unit.Unit) string {
+	name, isInput := strings.CutPrefix(t.path, "input.")
+	if !isInput || !want.Absolute || t.unit.Absolute || t.unit.Dimension != want.Dimension {
+		return ""
+	}
+	return fmt.Sprintf(`in [input.%s] write unit = "degC", "degF" or "degK"`, name)
 }
 
 // shownUnit is the unit in which a signal is shown: degC for temperatures, deg
@@ -190,19 +204,21 @@ func shownUnit(u unit.Unit) unit.Unit {
 }
 
 // placesOf reads one place or a list of them.
-func (d *decoder) placesOf(p *twin.Param, n *source.Node) (refs []string, ok bool) {
+//
+// A quantity among them, given, has the path of the parameter for a reference.
+func (d *decoder) placesOf(path string, p *twin.Param, n *source.Node) (refs []string, given *float64, ok bool) {
 	list := []*source.Node{n}
 	if p.Shape == twin.Places {
 		if list, ok = d.listOf(n, p.Name, p.Length == 0); !ok {
-			return nil, false
+			return nil, nil, false
 		}
 		if p.Length > 0 && len(list) != p.Length {
 			d.fail(codeBounds, n.At, fmt.Sprintf("%s names %d, not %d", p.Name, len(list), p.Length), fmt.Sprintf("%d references", p.Length), "")
-			return nil, false
+			return nil, nil, false
 		}
 		if len(list) == 0 {
 			d.fail(codeMissing, n.At, p.Name+" is empty", parameterExpected(p), "")
-			return nil, false
+			return nil, nil, false
 		}
 	}
 	u := degC
@@ -211,6 +227,16 @@ func (d *decoder) placesOf(p *twin.Param, n *source.Node) (refs []string, ok boo
 	}
 	ok = true
 	for _, e := range list {
+		if p.Literal && !isReference(e) {
+			x, read := d.quantity(e, p.Name, u)
+			if read && given != nil {
+				d.fail(codeConflict, e.At, p.Name+" has two given temperatures", "one quantity at most, and twins or inputs", "")
+				read = false
+			}
+			given = &x
+			refs, ok = append(refs, path), ok && read
+			continue
+		}
 		if s, isText := e.Value.(string); isText && strings.HasPrefix(s, "input.") && !p.Inputs {
 			d.fail(codeReference, e.At, fmt.Sprintf("%s: %s is an input, not a twin", p.Name, s), `a twin, such as "twin.north"`, "")
 			ok = false
@@ -226,7 +252,7 @@ func (d *decoder) placesOf(p *twin.Param, n *source.Node) (refs []string, ok boo
 		}
 		refs = append(refs, ref...)
 	}
-	return refs, ok
+	return refs, given, ok
 }
 
 // sensed reads a reference to a variable.

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,6 +42,23 @@ func (d *decoder) portsBy(fits func(p *twin.Param) bool) []string {
 type driver struct {
 	twin string
 	at   diagnose.Position
+	// whole says that it sets the port from the beginning of the run to its end,
+	// so that a number written there never counts. A schedule may not act yet.
+	whole bool
+}
+
+// overwritten warns of numbers at ports whose drivers leave nothing of them.
+func (d *decoder) overwritten() {
+	for _, path := range slices.Sorted(maps.Keys(d.drivers)) {
+		by := d.drivers[path]
+		parts := strings.Split(path, ".")
+		n := d.entity(parts[1]).fields.table.Get(parts[2])
+		if n == nil || !by.whole || isReference(n) {
+			continue
+		}
+		d.add(diagnose.Diagnostic{Code: codeUnused, Severity: diagnose.Warning, At: n.At, Summary: fmt.Sprintf("%s has no effect: twin.%s drives it", parts[2], by.twin),
+			Hint: "leave it out, or do not drive it", Related: []diagnose.Related{{At: by.at, Note: "it is driven here"}}})
+	}
 }
 
 // driven reads the ports that a controller drives: one, or a list.
@@ -70,7 +88,7 @@ func (d *decoder) driven(e *entity, p *twin.Param, n *source.Node) (refs []strin
 			ok = false
 			continue
 		}
-		d.drivers[path] = driver{e.name, element.At}
+		d.drivers[path] = driver{e.name, element.At, p.Unit != ""}
 		refs = append(refs, path)
 	}
 	return refs, ok

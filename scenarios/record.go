@@ -36,6 +36,7 @@ type patterns struct {
 	texts     []string
 	matched   []bool
 	residuals []residual
+	events    *recordedEvents // nil for all
 }
 
 // grid reads [record], which is the same for all studies.
@@ -70,6 +71,7 @@ func (l *loader) grid(root *source.Table) (every engine.Time, p *patterns) {
 		p.matched = make([]bool, len(p.texts))
 	}
 	p.residuals = l.residuals(f.get("residuals"))
+	p.events = l.recordedEvents(f.get("events"))
 	f.done()
 	return every, p
 }
@@ -125,6 +127,7 @@ func (d *decoder) decodeRecord() {
 		}
 	}
 	d.decodeResiduals()
+	d.matchEvents()
 	slices.SortFunc(d.recordedSignals, d.compareRecorded)
 	for _, s := range d.recordedSignals {
 		d.study.Record.Channels = append(d.study.Record.Channels, models.Channel{Path: s.path, Mean: s.mean, Against: s.against})
@@ -186,15 +189,16 @@ func (l *loader) unmatched(all []*decoder) {
 				signals = available(all)
 			}
 			text := l.record.texts[i]
-			l.fail(codeRecord, n.At, fmt.Sprintf("signals: %q matches no signal", text), oneOf(signals), didYouMean(text, signals))
+			l.fail(codeRecord, n.At, fmt.Sprintf("signals: %q matches no signal", text), nearby(text, signals), didYouMean(text, signals))
 		}
 	}
+	l.unmatchedEvents(all)
 	for _, r := range l.record.residuals {
 		if !r.matched {
 			if signals == nil {
 				signals = available(all)
 			}
-			l.fail(codeRecord, r.node.Key, fmt.Sprintf("residuals: there is no signal %q", r.path), oneOf(signals), didYouMean(r.path, signals))
+			l.fail(codeRecord, r.node.Key, fmt.Sprintf("residuals: there is no signal %q", r.path), nearby(r.path, signals), didYouMean(r.path, signals))
 		}
 	}
 }

@@ -47,8 +47,11 @@ func (d *decoder) recorded(f *fields, file, n *source.Node) (rec recording, ok b
 	spec.Interpolate, _ = d.choice(f.get("interpolate"), "interpolate", []string{"linear", "hold"})
 	spec.OnGap, _ = d.choice(f.get("on_gap"), "on_gap", []string{"fail", "hold", "linear"})
 	spec.MaxGap, _ = d.duration(f.get("max_gap"), "max_gap", false)
+	if fill := f.table.Get("on_gap"); fill != nil && f.table.Get("max_gap") == nil {
+		d.warn(codeUnused, fill.Key, "on_gap does nothing without max_gap, which says what a gap is", `add max_gap, such as max_gap = "2 h", or leave on_gap out`)
+	}
 	d.placement(f, spec)
-	d.adjustment(f, &rec)
+	d.adjustment(f, rec.name, rec.unit, &rec.adjust)
 	f.done()
 	return rec, d.list.Errors() == before
 }
@@ -68,7 +71,7 @@ func (d *decoder) columns(f *fields, spec *telemetry.Spec) {
 			d.fail(codeMissing, value.Key, f.what+" has value, but no where that picks the rows", "", `add where = { id = "roof" }, or write column for a wide table`)
 		}
 	default:
-		d.fail(codeMissing, f.at, f.what+" has no column", "", `add column = "NAME", or value = "NAME" and where = { id = "roof" } for a long table`)
+		f.lack("column", f.what+" has no column", "", `add column = "NAME", or value = "NAME" and where = { id = "roof" } for a long table`)
 	}
 	if where != nil {
 		if value == nil {
@@ -108,6 +111,7 @@ func (d *decoder) layout(f *fields, spec *telemetry.Spec) {
 			spec.Delimiter = "\t"
 		}
 	}
+	spec.Encoding, _ = d.choice(f.get("encoding"), "encoding", []string{telemetry.UTF8, telemetry.Windows1252})
 	spec.Decimal, _ = d.choice(f.get("decimal"), "decimal", []string{".", ","})
 	if n := f.get("skip"); n != nil {
 		if skip, ok := d.whole(n, "skip"); ok && (skip < 0 || skip > 1e6) {
@@ -133,6 +137,9 @@ func (d *decoder) meaning(f *fields, rec *recording) {
 		}
 	}
 	spec.Stamp, _ = d.choice(f.get("stamp"), "stamp", []string{"start", "end"})
+	if spec.Stamp == "start" && spec.Quantity != telemetry.Mean && spec.Quantity != telemetry.Total {
+		spec.Stamp = "" // what is so by default may be said
+	}
 	d.rollover(f.get("rollover"), spec)
 }
 
@@ -145,25 +152,18 @@ func (d *decoder) rollover(n *source.Node, spec *telemetry.Spec) {
 		spec.Reset = true
 		return
 	}
-	var x float64
-	switch n.Value.(type) {
-	case int64, float64:
-		x, _ = d.number(n, "rollover")
-	default:
-		if spec.Unit.Scale == 0 {
-			return // the unit is wrong, which is said already
-		}
-		if q, ok := d.quantity(n, "rollover", spec.Unit); ok {
-			x = q / spec.Unit.Scale
-		} else {
-			return
-		}
+	if spec.Unit.Scale == 0 {
+		return // the unit is wrong, which is said already
+	}
+	x, ok := d.quantity(n, "rollover", spec.Unit)
+	if !ok {
+		return
 	}
 	if x <= 0 {
 		d.fail(codeBounds, n.At, "rollover is not above zero", `the reading at which the counter begins anew, such as "1000 MWh", or "reset"`, "")
 		return
 	}
-	spec.Rollover = x
+	spec.Rollover = x / spec.Unit.Scale
 }
 
 // placement reads whether the record repeats and where it stands in time.
@@ -205,12 +205,12 @@ func (d *decoder) placement(f *fields, spec *telemetry.Spec) {
 
 // adjustment reads the numbers that the values are multiplied with and that are
 // added to them.
-func (d *decoder) adjustment(f *fields, rec *recording) {
+func (d *decoder) adjustment(f *fields, name string, u unit.Unit, adjust *models.Adjustment) {
 	scale, offset := f.get("scale"), f.get("offset")
-	if rec.unit.Scale == 0 {
+	if u.Scale == 0 {
 		return // the unit is wrong, which is said already
 	}
-	difference := rec.unit.Difference()
+	difference := u.Difference()
 	at := func(n *source.Node) diagnose.Position {
 		if n == nil {
 			return f.at
@@ -218,18 +218,18 @@ func (d *decoder) adjustment(f *fields, rec *recording) {
 		return n.At
 	}
 	switch {
-	case scale != nil && rec.unit.Absolute:
+	case scale != nil && u.Absolute:
 		d.fail(codeTemperature, scale.Key, "a temperature cannot be scaled", "", `use offset, such as offset = "1 K"`)
 	case scale != nil:
-		rec.adjust.Scale, _ = d.quantity(scale, "scale", pure)
+		adjust.Scale, _ = d.quantity(scale, "scale", pure)
 	}
-	if !rec.unit.Absolute {
-		d.note("input."+rec.name+".scale", number{value: rec.adjust.Scale, unit: pure, bounds: unbounded, at: at(scale)})
+	if !u.Absolute {
+		d.note("input."+name+".scale", number{value: adjust.Scale, unit: pure, bounds: unbounded, at: at(scale)})
 	}
 	if offset != nil {
-		rec.adjust.Offset, _ = d.quantity(offset, "offset", difference)
+		adjust.Offset, _ = d.quantity(offset, "offset", difference)
 	}
-	d.note("input."+rec.name+".offset", number{value: rec.adjust.Offset, unit: difference, bounds: unbounded, at: at(offset)})
+	d.note("input."+name+".offset", number{value: adjust.Offset, unit: difference, bounds: unbounded, at: at(offset)})
 }
 
 // weather reads an input from an EPW file, which says by itself what its
@@ -239,7 +239,7 @@ func (d *decoder) weather(f *fields, rec *recording) {
 	spec.Repeat = true // of typical years
 	n := f.need("column", `"dry_bulb"`)
 	name, ok := d.choice(n, "column", telemetry.WeatherColumns())
-	for _, key := range []string{"time", "value", "where", "delimiter", "decimal", "skip", "time_format", "timezone", "on_repeat", "rollover"} {
+	for _, key := range []string{"time", "value", "where", "delimiter", "encoding", "decimal", "skip", "time_format", "timezone", "on_repeat", "rollover"} {
 		if n := f.get(key); n != nil {
 			d.fail(codeConflict, n.Key, key+" has no place beside an EPW file, whose columns and times are fixed", "", "leave "+key+" out")
 		}
@@ -285,7 +285,11 @@ func (d *decoder) rate(u unit.Unit, quantity string) unit.Unit {
 // where reads the texts that pick the rows of a long table.
 func (d *decoder) where(n *source.Node) map[string]string {
 	t := n.Table()
-	if t == nil || len(t.Nodes()) == 0 {
+	if t != nil && len(t.Nodes()) == 0 {
+		d.fail(codeMissing, n.At, "where is empty", `a table, such as { id = "roof" }`, "")
+		return nil
+	}
+	if t == nil {
 		d.wrongType(n, "where", `a table, such as { id = "roof" }`)
 		return nil
 	}

@@ -51,14 +51,28 @@ func (l *loader) replicates(s *sampling, f *fields) {
 	case s.draws >= 2*usualReplicates && s.draws%usualReplicates == 0:
 		s.replicates = usualReplicates
 	case s.draws > 1:
-		l.warn(codeSample, at, fmt.Sprintf("the %d draws are one replicate, so that no interval of a mean can be given", s.draws),
-			fmt.Sprintf("for %d replicates: %s", usualReplicates, nearMultiples(s.draws, usualReplicates)))
+		help := fmt.Sprintf("for %d replicates: %s", usualReplicates, nearMultiples(s.draws, usualReplicates))
+		if s.design == sobol {
+			lower := max(2, powerUpTo(s.draws/usualReplicates))
+			help = fmt.Sprintf("draws = %d or %d makes %d replicates of %d or %d points (Sobol points are even in powers of two)",
+				usualReplicates*lower, 2*usualReplicates*lower, usualReplicates, lower, 2*lower)
+		}
+		l.warn(codeSample, at, fmt.Sprintf("the %d draws are one replicate: no interval of a mean can be given", s.draws), help)
+		return
 	}
 	if points := s.draws / s.replicates; s.design == sobol && bits.OnesCount(uint(points)) != 1 {
-		lower := 1 << (bits.Len(uint(points)) - 1)
+		lower := powerUpTo(points)
 		l.warn(codeSample, at, fmt.Sprintf("a replicate has %d points; Sobol points are even in powers of two", points),
 			fmt.Sprintf("draws = %d or %d makes it %d or %d", s.replicates*lower, 2*s.replicates*lower, lower, 2*lower))
 	}
+}
+
+// powerUpTo is the greatest power of two up to n, and 0 for none.
+func powerUpTo(n int) int {
+	if n < 1 {
+		return 0
+	}
+	return 1 << (bits.Len(uint(n)) - 1)
 }
 
 // nearMultiples offers numbers of draws that fall in n replicates of at least

@@ -39,7 +39,7 @@ func (l *loader) sample(root *source.Table, o Options, settings []setting) sampl
 			s.seed = n
 		}
 		draws, vary := f.get("draws"), f.get("vary")
-		if draws == nil && o.Draws < 0 {
+		if draws == nil && o.Draws <= 0 {
 			f.need("draws", "100")
 		}
 		if n, ok := l.whole(draws, "draws"); ok {
@@ -57,9 +57,9 @@ func (l *loader) sample(root *source.Table, o Options, settings []setting) sampl
 			s.vary = l.varied(v.table, settings)
 		}
 	}
-	if o.Draws >= 0 {
+	if o.Draws > 0 {
 		s.draws = o.Draws
-		if o.Draws == 0 || o.Draws > mostDraws {
+		if o.Draws > mostDraws {
 			l.fail(codeBounds, diagnose.Position{File: "--draws"}, fmt.Sprintf("draws is %d", o.Draws), fmt.Sprintf("a whole number from 1 to %d", mostDraws), "")
 			s.draws = 1
 		}

@@ -8,6 +8,7 @@ import (
 	"whatif/engine"
 	"whatif/models"
 	"whatif/physics/unit"
+	"whatif/scenarios/source"
 )
 
 // parameter is a column of the runs table: a swept or varied path.
@@ -16,6 +17,7 @@ type parameter struct {
 	axis      int // index of its axis, -1 for none
 	variation int // index of its variation, -1 for none
 	numeric   bool
+	swept     []float64 // of quantities that no decoder knows as numbers: each value as it is shown
 }
 
 // eventKinds are the kinds of events that the models emit.
@@ -50,6 +52,11 @@ func (p *Plan) meaning(in models.Indicator) string {
 		if n := p.fixed.Find("indicator", in.Name, key); n != nil {
 			text += " " + key + " " + written(n)
 		}
+	}
+	if in.Over != "" {
+		text += ", " + map[models.Over]string{
+			models.OverSum: "summed", models.OverMean: "mean", models.OverMin: "the least", models.OverMax: "the greatest", models.OverCount: "how many are above 0",
+		}[in.Over] + " of all that match"
 	}
 	if in.Parameters > 0 {
 		text += fmt.Sprintf(" with %d parameters fitted", in.Parameters)
@@ -109,6 +116,10 @@ func (p *Plan) describe(c *parameter, all []*decoder) (string, string) {
 			return shownUnit(n.unit).Symbol, strings.Join(how, ", then ")
 		}
 	}
+	if u, values := quantities(p.grid.axes[c.axis].values); values != nil {
+		c.swept = values
+		return u, "swept"
+	}
 	var values []string
 	for i, n := range p.grid.axes[c.axis].values {
 		if _, flag := n.Value.(bool); flag {
@@ -117,6 +128,24 @@ func (p *Plan) describe(c *parameter, all []*decoder) (string, string) {
 		values = append(values, fmt.Sprintf("%d is %s", i, written(n)))
 	}
 	return "1", "swept; " + strings.Join(values, ", ")
+}
+
+// quantities are swept values that all measure the same, as they are shown, with
+// their unit; nil where one of them is something else.
+func quantities(list []*source.Node) (symbol string, values []float64) {
+	var of unit.Unit
+	for i, n := range list {
+		var quiet report
+		q, ok := quiet.measured(n, "")
+		if i == 0 {
+			of = q.Unit
+		}
+		if !ok || !q.Unit.Fits(of) {
+			return "", nil
+		}
+		values = append(values, columnValue(q.Value, of))
+	}
+	return shownUnit(of).Symbol, values
 }
 
 // seriesTables makes a table for each kind of twin that is recorded, with the
@@ -164,6 +193,11 @@ func (p *Plan) dictionaries(s *engine.Schema) {
 	for _, t := range s.Tables {
 		if t.Kind == inputKind {
 			twins[inputKind] = true
+		}
+	}
+	for signal := range signals {
+		if strings.HasPrefix(signal, "alert.") && !p.record.events.keeps(engine.Event{Signal: signal}) {
+			delete(signals, signal) // it would seem never to have been on
 		}
 	}
 	s.Twins, s.Signals, s.Units = sorted(twins), sorted(signals), sorted(units)

@@ -77,7 +77,7 @@ func (l *loader) apply(root *source.Table, settings []setting) (*source.Table, [
 			rest = append(rest, s)
 		default:
 			known := append(changeableSections(), fixedSections()...)
-			l.fail(codeUnknownName, s.node.Key, fmt.Sprintf("--set cannot change %s", joined(s.path)), oneOf(known), didYouMean(section, known))
+			l.fail(codeUnknownName, s.node.Key, fmt.Sprintf("--set cannot change %s", joined(s.path)), nearby(section, known), didYouMean(section, known))
 		}
 	}
 	return root, rest

@@ -155,12 +155,14 @@ func (d *decoder) noise(f *fields, in *models.Input) {
 		noise.Every = max(t/10, 1)
 		d.input(in.Name, "timescale", scale, noise.Timescale, second, positive)
 	}
+	grid, mend := scale, "raise timescale, or give every"
 	if n := f.get("every"); n != nil {
 		if t, ok := d.duration(n, "every", false); ok {
 			noise.Every = t
+			grid, mend = n, "raise every"
 		}
 	}
 	if steps := (d.span + d.warmup) / max(noise.Every, 1); noise.Every > 0 && steps > 1e9 {
-		d.fail(codeSize, scale.At, fmt.Sprintf("the noise changes %d times in a run", steps), "at most 1000000000 changes", "raise timescale, or give every")
+		d.fail(codeSize, grid.At, fmt.Sprintf("the noise changes %d times in a run", steps), "at most 1000000000 changes", mend)
 	}
 }

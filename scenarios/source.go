@@ -65,7 +65,7 @@ func (w *worker) Execute(n int64, rec engine.Recorder, stop *atomic.Bool, o *eng
 	}
 	w.busy = true
 	w.run.Interrupt = stop
-	w.run.Reset(engine.Numbers{Seed: id.Seed, Draw: id.Draw, Set: w.numbers}, rec)
+	w.run.Reset(engine.Numbers{Seed: id.Seed, Draw: id.Draw, Set: w.numbers}, w.plan.record.events.filter(rec))
 	o.Err = w.run.Advance(w.plan.span)
 	o.End, o.Events, o.Fingerprint = w.run.Now(), w.run.Events(), w.run.Fingerprint()
 	if o.Err == nil {
@@ -155,6 +155,8 @@ func (w *worker) parameters(id engine.RunID, drawn, out []float64) {
 			}
 		case isNumber:
 			out[i] = columnValue(n.value, n.unit)
+		case c.swept != nil:
+			out[i] = c.swept[w.plan.grid.position(id.Sweep, c.axis)]
 		case !c.numeric:
 			out[i] = w.plan.position(id.Sweep, c.axis)
 		}

@@ -56,7 +56,7 @@ func (d *decoder) spread(e *entity, p *twin.Param, n *source.Node) (*source.Node
 		}
 		if !any {
 			ok = false
-			d.fail(codeReference, element.At, fmt.Sprintf("%s: nothing matches %q", p.Name, pattern), oneOf(known), didYouMean(pattern, known))
+			d.fail(codeReference, element.At, fmt.Sprintf("%s: nothing matches %q", p.Name, pattern), nearby(pattern, known), didYouMean(pattern, known))
 		}
 	}
 	all := *n

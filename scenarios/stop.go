@@ -111,8 +111,8 @@ func (l *loader) stopIndicator(f *fields, out *stopping, all []*decoder) {
 			}
 		}
 	}
-	if out.indicator < 0 {
-		l.fail(codeUnknownName, n.At, fmt.Sprintf("there is no indicator %q", name), oneOf(known), didYouMean(name, known))
+	if written := all[0].root.Get("indicator").Table().Get(name); out.indicator < 0 && written == nil {
+		l.fail(codeUnknownName, n.At, fmt.Sprintf("there is no indicator %q", name), nearby(name, known), didYouMean(name, known))
 	}
 }
 
@@ -133,7 +133,7 @@ func (l *loader) stopBase(f *fields, out *stopping, p *Plan) {
 			known = append(known, v.name)
 		}
 		if out.base = slices.Index(known, name); ok && out.base < 0 {
-			l.fail(codeUnknownName, n.At, fmt.Sprintf("there is no variant %q", name), oneOf(known), didYouMean(name, known))
+			l.fail(codeUnknownName, n.At, fmt.Sprintf("there is no variant %q", name), nearby(name, known), didYouMean(name, known))
 		}
 	}
 }

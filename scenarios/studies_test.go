@@ -253,7 +253,7 @@ func TestStudyMistakes(t *testing.T) {
 		{study("draws = 100\nreplicates = 8", loss1), `48:1: error[conflict]: independent draws have no replicates`},
 		{study("draws = 100\ndesign = \"lhs\"\nreplicates = 8", loss1), `49:14: error[sample]: 100 draws do not fall in 8 replicates of the same size`},
 		{study("draws = 100\ndesign = \"lhs\"\nreplicates = 0", loss1), `49:14: error[out-of-bounds]: replicates is 0`},
-		{study("draws = 100\ndesign = \"lhs\"", loss1), `48:10: warning[sample]: the 100 draws are one replicate, so that no interval of a mean can be given`},
+		{study("draws = 100\ndesign = \"lhs\"", loss1), `48:10: warning[sample]: the 100 draws are one replicate: no interval of a mean can be given`},
 		{study("draws = 96\ndesign = \"sobol\"", loss1), `48:10: warning[sample]: a replicate has 12 points; Sobol points are even in powers of two`},
 		{study("draws = 9\n"+corr+"]", loss1), `48:53: error[unknown-name]: between: twin.south.heat_loss is not drawn`},
 		{study("draws = 9\n"+corr+", { between = [\"twin.*.heat_loss\"], value = 0.1 }]", loss1+loss2), `error[conflict]: the correlation of twin.north.heat_loss and twin.south.heat_loss is given twice`},
@@ -340,4 +340,37 @@ func TestMostDimensions(t *testing.T) {
 	l.sampler(s, variations)
 	require.Len(t, l.list, 1)
 	assert.Equal(t, "1025 paths are drawn, and the Sobol sequence has 1024 dimensions", l.list[0].Summary)
+}
+
+// TestFixedOfAPattern: what --set fixes of a pattern that is drawn is told once.
+func TestFixedOfAPattern(t *testing.T) {
+	text := office + "[sample]\ndraws = 3\n[sample.vary]\n\"twin.*.heat_loss\" = { scale = { uniform = { min = 0.9, max = 1.1 } } }\n"
+	p, said := tell(t, text, Options{Set: []string{"twin.north.heat_loss=30 W/K"}})
+	require.NotNil(t, p, said)
+	assert.Equal(t, 3, p.Info().Draws, "0 draws are as many as the file says")
+	assert.Contains(t, said, "warning[unused]: twin.north.heat_loss is not drawn by twin.*.heat_loss, since --set fixes it")
+	assert.Equal(t, 1, strings.Count(said, "warning"))
+}
+
+// TestPatternsOfVariants: a pattern changes what matches, and a path that is
+// written out wins, in whatever order they stand.
+func TestPatternsOfVariants(t *testing.T) {
+	p := sound(t, office+"[variant.a]\n\"twin.*.heat_loss\" = \"20 W/K\"\n[variant.b]\ntwin.south.heat_loss = \"30 W/K\"\ntwin.\"*\".heat_loss = \"20 W/K\"\n"+
+		"[variant.c]\ntwin.\"*th\" = { heat_loss = \"20 W/K\", capacity = \"3 MJ/K\" }\ndescription = \"both\"\n[variant.d]\n", plain())
+	for variant, want := range [][2]float64{{20, 20}, {20, 30}, {20, 20}, {38, 38}} {
+		assert.Equal(t, want[0], setting1(t, p, variant, 0, "north", "heat_loss"))
+		assert.Equal(t, want[1], setting1(t, p, variant, 0, "south", "heat_loss"))
+	}
+	assert.Equal(t, 3e6, setting1(t, p, 2, 0, "south", "capacity"))
+	assert.Equal(t, "both", p.Info().Descriptions[2])
+
+	for _, c := range []struct{ lines, want string }{
+		{`"twin.*.heat_lost" = "20 W/K"`, `error[unknown-name]: [variant.a]: nothing matches twin.*.heat_lost`},
+		{`"twin.*rt*.heat_loss" = "20 W/K"` + "\n" + `"twin.*.heat_loss" = "30 W/K"`, `error[conflict]: twin.*rt*.heat_loss and twin.*.heat_loss both match twin.north.heat_loss`},
+		{`"twin.*.heat_loss" = "20 W"`, `error[wrong-dimension]: heat_loss is a power (W)`},
+		{`twin."*" = 3`, `error[unknown-name]: [variant.a]: twin.* does not match single values`},
+	} {
+		_, said := tell(t, office+"[variant.a]\n"+c.lines+"\n", plain())
+		assert.Contains(t, said, c.want)
+	}
 }

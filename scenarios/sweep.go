@@ -86,13 +86,9 @@ func (l *loader) readSweep(root *source.Table, tables []*source.Table) *sweep {
 			continue
 		}
 		name := pathText(leaf.Path)
-		values, isList := leaf.Node.Value.([]*source.Node)
+		values, ok := l.swept(leaf, name, tables)
 		switch {
-		case !isList:
-			l.wrongType(leaf.Node, name, "a list of values")
-			continue
-		case len(values) == 0:
-			l.fail(codeSweep, leaf.Node.At, fmt.Sprintf("the sweep of %s has no values", name), "a list of at least one value", "")
+		case !ok:
 			continue
 		case seen[name]:
 			l.fail(codeConflict, leaf.Node.Key, fmt.Sprintf("[sweep] has %s twice", name), "", "keep one of the two")

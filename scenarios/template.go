@@ -159,7 +159,7 @@ func (c *compiler) pieces(text string, at diagnose.Position) []piece {
 			name := strings.TrimSpace(string(runes[i+1 : i+length]))
 			column := c.table.Column(name)
 			if column < 0 {
-				c.fail(codeFleet, place(i, length+1), fmt.Sprintf("the fleet's file has no column %q", name), oneOf(c.table.Named()), didYouMean(name, c.table.Named()))
+				c.fail(codeFleet, place(i, length+1), fmt.Sprintf("the fleet's file has no column %q", name), nearby(name, c.table.Named()), didYouMean(name, c.table.Named()))
 			} else {
 				c.used[column] = true
 				if written != "" {

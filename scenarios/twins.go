@@ -13,6 +13,9 @@ import (
 // first parameter is read, since references go either way.
 func (d *decoder) decodeTwins() {
 	n := d.root.Get("twin")
+	if fleets := d.root.Get("fleet"); n == nil && fleets != nil && fleets.Table() != nil && len(fleets.Table().Nodes()) > 0 {
+		return // why they make no twin is said where they are read
+	}
 	if n == nil {
 		d.fail(codeMissing, d.spanPlace(), "the scenario has no twin", "", "add one, such as\n[twin.room]\nmodel = \"thermal.room\"")
 		return
@@ -35,7 +38,7 @@ func (d *decoder) decodeTwins() {
 				for _, k := range d.catalogue {
 					known = append(known, k.Name)
 				}
-				d.fail(codeUnknownModel, f.table.Get("model").At, fmt.Sprintf("there is no model %q", model), oneOf(known), didYouMean(model, known))
+				d.fail(codeUnknownModel, f.table.Get("model").At, fmt.Sprintf("there is no model %q", model), nearby(model, known), didYouMean(model, known))
 			}
 		}
 	}
@@ -45,6 +48,7 @@ func (d *decoder) decodeTwins() {
 			d.parameters(e)
 		}
 	}
+	d.overwritten()
 }
 
 // parameters reads all parameters of a twin.
@@ -59,7 +63,7 @@ func (d *decoder) parameters(e *entity) {
 		case p.Default != "":
 			n = d.preset(e, p)
 		case p.Required:
-			d.fail(codeMissing, e.fields.at, fmt.Sprintf("%s has no %s", e.fields.what, p.Name), parameterExpected(p), "add "+p.Name+" = "+example(p))
+			e.fields.lack(p.Name, fmt.Sprintf("%s has no %s", e.fields.what, p.Name), parameterExpected(p), "add "+p.Name+" = "+example(p))
 			sound = false
 			continue
 		default:
@@ -145,13 +149,17 @@ func (d *decoder) parameter(e *entity, p *twin.Param, n *source.Node) (s twin.Se
 	case twin.Numbers:
 		s.Numbers, ok = d.numbersOf(p, n, b, u)
 	case twin.Place, twin.Places:
-		if p.Literal && !isReference(n) {
+		if p.Shape == twin.Place && p.Literal && !isReference(n) {
 			if s.Number, ok = d.quantity(n, p.Name, u); ok {
 				keep(s.Number)
 			}
 			break
 		}
-		s.Refs, ok = d.placesOf(p, n)
+		var given *float64
+		if s.Refs, given, ok = d.placesOf(path, p, n); given != nil {
+			s.Number = *given
+			keep(s.Number)
+		}
 	case twin.Tables:
 		s.Rows, ok = d.rowsOf(e, p, n)
 	case twin.Sense:

@@ -44,7 +44,7 @@ func (r *report) choice(n *source.Node, name string, offered []string) (string, 
 			return s, true
 		}
 	}
-	r.fail(codeUnknownChoice, n.At, fmt.Sprintf("%s cannot be %q", name, s), oneOf(offered), didYouMean(s, offered))
+	r.fail(codeUnknownChoice, n.At, fmt.Sprintf("%s cannot be %q", name, s), nearby(s, offered), didYouMean(s, offered))
 	return "", false
 }
 
@@ -107,11 +107,28 @@ func (r *report) number(n *source.Node, name string) (float64, bool) {
 // measured reads a quantity of any unit: a text such as "55 W/K", or a bare
 // number, which is dimensionless.
 func (r *report) measured(n *source.Node, name string) (unit.Quantity, bool) {
-	return r.measuredAs(n, name, "")
+	return r.measuredAs(n, name, nil)
 }
 
-// measuredAs is measured where it is known what the quantity should be.
-func (r *report) measuredAs(n *source.Node, name, expected string) (unit.Quantity, bool) {
+// usualExample is the example of a quantity where nothing better is known.
+const usualExample = "55 W/K"
+
+// exampleOf is a quantity in a unit, to show how one is written.
+func exampleOf(u unit.Unit) string {
+	switch {
+	case u.Absolute:
+		return "20 " + u.Symbol
+	case u.Symbol == "deg":
+		return "180 deg"
+	case u.Symbol == "1":
+		return "0.5"
+	}
+	return "1 " + u.Symbol
+}
+
+// measuredAs is measured where it is known what the quantity should be; want
+// may be nil.
+func (r *report) measuredAs(n *source.Node, name string, want *unit.Unit) (unit.Quantity, bool) {
 	if n == nil {
 		return unit.Quantity{}, false
 	}
@@ -122,18 +139,36 @@ func (r *report) measuredAs(n *source.Node, name, expected string) (unit.Quantit
 	case string:
 		q, err := unit.ParseQuantity(v)
 		if err != nil {
+			expected := ""
+			var e *unit.Error
+			if want != nil {
+				expected = want.Describe()
+				if errors.As(err, &e) {
+					better := *e
+					better.Hint = strings.Replace(e.Hint, usualExample, exampleOf(*want), 1)
+					err = &better
+				}
+			}
 			r.unitError(n, name, expected, err)
+			return unit.Quantity{}, false
+		}
+		if q.Unit.Absolute && q.Value < 0 {
+			r.fail(codeBounds, n.At, fmt.Sprintf("%s is below absolute zero, %s", name, unit.Format(0, q.Unit)), "", "for a difference of temperatures, write K")
 			return unit.Quantity{}, false
 		}
 		return q, true
 	}
-	r.wrongType(n, name, "a quantity, such as \"55 W/K\"")
+	example := usualExample
+	if want != nil {
+		example = exampleOf(*want)
+	}
+	r.wrongType(n, name, "a quantity, such as \""+example+"\"")
 	return unit.Quantity{}, false
 }
 
 // quantity reads a quantity that can be measured in want and returns it in SI.
 func (r *report) quantity(n *source.Node, name string, want unit.Unit) (float64, bool) {
-	q, ok := r.measuredAs(n, name, want.Describe())
+	q, ok := r.measuredAs(n, name, &want)
 	if !ok {
 		return 0, false
 	}
@@ -158,9 +193,27 @@ func (r *report) fits(n *source.Node, name string, q unit.Quantity, want unit.Un
 	case q.Unit.Symbol == "1":
 		r.fail(codeNoUnit, n.At, fmt.Sprintf("%s has no unit", name), want.Describe(), fmt.Sprintf("add the unit, such as \"%s %s\"", digits(q), want.Symbol))
 	default:
-		r.fail(codeDimension, n.At, fmt.Sprintf("%s is %s, not %s", name, q.Unit.Describe(), want.Describe()), want.Describe(), "")
+		r.fail(codeDimension, n.At, fmt.Sprintf("%s is %s, not %s", name, q.Unit.Describe(), want.Describe()), want.Describe(), meant(q, want))
 	}
 	return false
+}
+
+// meant guesses what was meant by a quantity that measures something else than
+// what is wanted; "" where there is nothing to guess.
+func meant(q unit.Quantity, want unit.Unit) string {
+	if hint := unit.Misread(q.Unit, want); hint != "" {
+		return hint
+	}
+	switch {
+	case unit.Reciprocal(q.Unit, want) && q.Value != 0:
+		inverse := 1 / q.Value
+		return fmt.Sprintf("1/(%s) = %s", unit.About(q.Value, q.Unit), unit.About(inverse, want))
+	case q.Unit.Symbol == "deg" && want.Absolute:
+		return fmt.Sprintf("deg (°) is for angles; for a temperature write \"%s degC\"", digits(q))
+	case q.Unit.Symbol == "deg" && want.Dimension == degC.Dimension:
+		return fmt.Sprintf("deg (°) is for angles; for a difference of temperatures write \"%s K\"", digits(q))
+	}
+	return ""
 }
 
 // digits is the number of a quantity as it was written.

@@ -30,7 +30,8 @@ func (l *loader) variants(root, base *source.Table, wanted []string) []*variant 
 		}
 		v := &variant{name: n.Name, node: n}
 		v.description, _ = l.text(f.get("description"), "description")
-		v.overlay = l.overlay(l.withFleets(base, f.table), f.table, f.what, "description")
+		there := l.withFleets(base, f.table)
+		v.overlay = l.overlay(there, l.matchedBy(there, f.table, f.what), f.what, "description")
 		v.root = l.structure(base, v.overlay, nil)
 		all = append(all, v)
 	}
@@ -49,7 +50,7 @@ func (l *loader) variants(root, base *source.Table, wanted []string) []*variant 
 		if !slices.Contains(names, w) {
 			known = false
 			at := diagnose.Position{File: variantFlag, Line: i + 1, Column: 1, Length: max(len([]rune(w)), 1)}
-			l.fail(codeUnknownName, at, fmt.Sprintf("there is no variant %q", w), oneOf(names), didYouMean(w, names))
+			l.fail(codeUnknownName, at, fmt.Sprintf("there is no variant %q", w), nearby(w, names), didYouMean(w, names))
 		}
 	}
 	if !known {

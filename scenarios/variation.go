@@ -65,6 +65,10 @@ func (l *loader) variations(s sampling, all []*decoder, p *Plan) []variation {
 			l.notANumber(leaf, path, all)
 			continue
 		}
+		if by := overwrittenBy(path, all); by != "" {
+			l.fail(codeNotANumber, leaf.Node.Key, fmt.Sprintf("%s is driven by twin.%s, so that a draw of it has no effect", path, by), "", "draw a parameter of twin."+by+" instead")
+			continue
+		}
 		if v, ok := l.variation(leaf.Node, path, n); ok && l.erases(v, leaf, p.variants, p.grid) {
 			v.key = path // what is common to one path is its own
 			out = append(out, v)
@@ -105,8 +109,16 @@ func (l *loader) spread(leaf source.Leaf, s sampling, all []*decoder, p *Plan, w
 		return nil
 	}
 	var out []variation
+	told := map[int]bool{}
 	for _, path := range slices.Sorted(maps.Keys(numbers)) {
-		if written[path] || slices.ContainsFunc(s.fixed, func(f setting) bool { return f.fixes(path) }) {
+		if written[path] {
+			continue
+		}
+		if i := slices.IndexFunc(s.fixed, func(f setting) bool { return f.fixes(path) }); i >= 0 {
+			if f := s.fixed[i]; !told[i] {
+				l.warn(codeUnused, f.node.Key, fmt.Sprintf("%s is not drawn by %s, since --set fixes it", pathText(f.path), pattern), "")
+			}
+			told[i] = true
 			continue
 		}
 		if other, taken := from[path]; taken {
@@ -125,6 +137,22 @@ func (l *loader) spread(leaf source.Leaf, s sampling, all []*decoder, p *Plan, w
 		out = append(out, v)
 	}
 	return out
+}
+
+// overwrittenBy is the controller that drives a port throughout the run in
+// every study that has it; "" where a draw of it counts in one.
+func overwrittenBy(path string, all []*decoder) (by string) {
+	for _, d := range all {
+		if _, has := d.numbers[path]; !has {
+			continue
+		}
+		driver, driven := d.drivers[path]
+		if !driven || !driver.whole {
+			return ""
+		}
+		by = driver.twin
+	}
+	return by
 }
 
 // drawable reports whether a number is one that a draw can lay over a model.
@@ -169,7 +197,29 @@ func (l *loader) notANumber(leaf source.Leaf, path string, all []*decoder) {
 		}
 	}
 	slices.Sort(known)
-	l.fail(codeNotANumber, leaf.Node.Key, fmt.Sprintf("%s is no number that could vary", path), oneOf(known), didYouMean(path, known))
+	hint := didYouMean(path, known)
+	for _, d := range all {
+		if instead := d.drawnInstead(leaf.Path, known); instead != "" {
+			hint = instead
+			break
+		}
+	}
+	l.fail(codeNotANumber, leaf.Node.Key, fmt.Sprintf("%s is no number that could vary", path), nearby(path, known), hint)
+}
+
+// drawnInstead says how an input varies that has no number of its own at the
+// path; "" where there is nothing better to say than which numbers it has.
+func (d *decoder) drawnInstead(path, known []string) string {
+	input := d.root.Find("input", path[1])
+	scale := "input." + path[1] + ".scale"
+	switch {
+	case path[0] != "input" || input == nil:
+	case slices.Contains(known, scale) && path[len(path)-1] != "scale":
+		return "draw " + scale + ", which multiplies all of its values"
+	case isDerived(input.Table()):
+		return `draw an input that it is computed of, such as a constant factor in product = ["input.NAME", "input.factor"]`
+	}
+	return ""
 }
 
 // variation reads the distribution of one path.
@@ -228,6 +278,10 @@ func (l *loader) lawOf(v *variation, f *fields, u unit.Unit) bool {
 			chosen = n
 		}
 	}
+	if chosen == nil && slices.ContainsFunc(f.table.Nodes(), func(n *source.Node) bool { return misspeltLaw(n.Name) }) {
+		f.alias = lawAliases()
+		return false // the keys that are not known say it
+	}
 	if chosen == nil {
 		l.fail(codeDistribution, f.at, f.what+" has no distribution", oneOf(laws()), "such as { normal = { mean = 1.0, sd = 0.1 } }")
 		return false
@@ -235,6 +289,21 @@ func (l *loader) lawOf(v *variation, f *fields, u unit.Unit) bool {
 	var ok bool
 	v.law, ok = l.readLaw(chosen, chosen.Name, u)
 	return ok
+}
+
+// lawAliases are what others call a distribution.
+func lawAliases() map[string]string {
+	return map[string]string{"norm": "normal", "gauss": "normal", "gaussian": "normal", "lognorm": "lognormal", "expon": "exponential", "triang": "triangular"}
+}
+
+// misspeltLaw reports whether a key is no known one, but like a distribution.
+func misspeltLaw(key string) bool {
+	known := []string{"common", "scale", "add", "min", "max"}
+	if slices.Contains(known, key) {
+		return false
+	}
+	_, other := lawAliases()[key]
+	return other || slices.Contains(laws(), diagnose.Nearest(key, append(known, laws()...)))
 }
 
 // truncation reads min and max, which stand beside scale or add, or beside the

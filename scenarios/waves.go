@@ -57,7 +57,7 @@ func (l *levels) orZero(key string) float64 {
 	case n != nil:
 		return l.take(n, key)
 	case l.unit.Absolute:
-		l.d.fail(codeMissing, l.f.at, fmt.Sprintf("%s has no %s, and no temperature is nothing", l.f.what, key), "", fmt.Sprintf("add %s = \"16 degC\"", key))
+		l.f.lack(key, fmt.Sprintf("%s has no %s, and no temperature is nothing", l.f.what, key), "", fmt.Sprintf("add %s = \"16 degC\"", key))
 	case l.unit.Scale != 0:
 		l.d.note("input."+l.in.Name+"."+key, number{unit: l.unit, bounds: unbounded, at: l.f.at})
 	}

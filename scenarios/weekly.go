@@ -46,14 +46,17 @@ func (d *decoder) weekly(f *fields, in *models.Input) {
 	if n := f.get("otherwise"); n != nil {
 		schedule.Otherwise, _ = value(n, "otherwise")
 	} else if u.Absolute {
-		d.fail(codeMissing, f.at, fmt.Sprintf("%s has no otherwise, and no temperature is nothing", f.what), "", `add otherwise = "16 degC"`)
+		f.lack("otherwise", fmt.Sprintf("%s has no otherwise, and no temperature is nothing", f.what), "", `add otherwise = "16 degC"`)
 	}
+	adjust := models.Adjustment{Scale: 1}
+	d.adjustment(f, in.Name, u, &adjust)
 	if u.Scale == 0 {
 		return
 	}
 	in.Unit = u.SI()
 	if d.headerSound {
 		in.Table = schedule.Table(d.clock.start, d.clock.zone, -d.warmup, d.span)
+		in.Table.Adjust = &adjust
 	}
 }
 
@@ -113,9 +116,12 @@ func (d *decoder) holidays(f *fields, schedule *calendar.Schedule) {
 	if d.headerSound && !d.clock.has {
 		d.fail(codeTime, dates.Key, "holidays are dates, but the scenario has no start", "", "give [scenario] a start")
 	}
+	var placed []holidayAt
+	defer func() { d.strayHolidays(placed) }()
 	for _, n := range list {
 		if day, isDate := n.Value.(source.LocalDate); isDate {
 			schedule.Holidays = append(schedule.Holidays, calendar.Dates{First: day.Time, Last: day.Time})
+			placed = append(placed, holidayAt{schedule.Holidays[len(schedule.Holidays)-1], n})
 			continue
 		}
 		s, ok := d.text(n, "holidays")
@@ -128,6 +134,7 @@ func (d *decoder) holidays(f *fields, schedule *calendar.Schedule) {
 			continue
 		}
 		schedule.Holidays = append(schedule.Holidays, stretch)
+		placed = append(placed, holidayAt{stretch, n})
 	}
 }
 

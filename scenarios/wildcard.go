@@ -119,5 +119,5 @@ func (l *loader) patternShape(leaf source.Leaf, what string) bool {
 func (l *loader) noMatch(leaf source.Leaf, what string, known []string) {
 	slices.Sort(known)
 	known = slices.Compact(known)
-	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: nothing matches %s", what, pathText(leaf.Path)), oneOf(known), didYouMean(pathText(leaf.Path), known))
+	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: nothing matches %s", what, pathText(leaf.Path)), nearby(pathText(leaf.Path), known), didYouMean(pathText(leaf.Path), known))
 }

@@ -101,6 +101,9 @@ func TestRun(t *testing.T) {
 	require.Equal(t, exitDone, s.run("run", "office.toml", "--overwrite", "-q"))
 	require.Empty(t, s.out.String())
 	require.Equal(t, exitAlert, s.run("run", "office.toml", "--overwrite", "-q", "--fail-on-alert"))
+	require.Equal(t, exitDone, s.run("run", "office.toml", "--overwrite", "-q", "--set", "twin.room.heat_loss=60 W/K"))
+	require.Empty(t, s.out.String())
+	require.Contains(t, s.err.String(), "twin.room.heat_loss is not drawn, since --set fixes it", "nothing is left out unseen")
 }
 
 func TestRunJSON(t *testing.T) {
@@ -169,6 +172,39 @@ func TestDryRunRunsNothing(t *testing.T) {
 	require.NoDirExists(t, "results")
 }
 
+// A dry run tells of the runs that failed when they were tried.
+func TestDryRunTellsOfFailures(t *testing.T) {
+	s := newShell(t)
+	text, err := os.ReadFile("office.toml")
+	require.NoError(t, err)
+	scenario := string(text) + `
+[event.flutter]
+enabled = false
+when    = "input.flutter < 1 W"
+for     = "while"
+set     = { "input.flutter" = "2 W" }
+[input.flutter]
+signal = "constant"
+value  = "0 W"
+[variant.flutters]
+event.flutter.enabled = true
+`
+	require.NoError(t, os.WriteFile("flutter.toml", []byte(scenario), 0o600))
+	require.Equal(t, exitDone, s.run("run", "flutter.toml", "--dry-run"), s.err.String())
+	require.Regexp(t, `\d+ of \d+ runs tried failed\n  flutters: event.flutter at 0s: the event begins and ends without rest`, s.out.String())
+	require.Equal(t, 1, strings.Count(s.out.String(), "without rest"))
+}
+
+func TestKindsByDomainAndLastName(t *testing.T) {
+	s := newShell(t)
+	require.Equal(t, exitDone, s.run("models", "control"), s.err.String())
+	require.Contains(t, s.out.String(), "control.thermostat")
+	require.NotContains(t, s.out.String(), "thermal.room")
+	s = newShell(t)
+	require.Equal(t, exitWrong, s.run("models", "wall"))
+	require.Contains(t, s.err.String(), "did you mean thermal.wall?")
+}
+
 func TestWrongCommandLines(t *testing.T) {
 	s := newShell(t)
 	for line, want := range map[string]string{
@@ -195,6 +231,9 @@ func TestWrongCommandLines(t *testing.T) {
 		"init --template castle":                      "one of office, home, minimal",
 		"init a b":                                    "one folder at a time",
 		"schema x":                                    "takes no arguments",
+		"help rum":                                    "did you mean whatif run?",
+		"help run office.toml":                        "no commands of its own",
+		"completion bsh":                              "did you mean whatif completion bash?",
 		"version x":                                   "takes no arguments",
 		"models a b":                                  "one kind at a time",
 		"run office.toml --draws":                     "has no value",

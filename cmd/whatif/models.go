@@ -15,13 +15,14 @@ import (
 func newModels(c *console) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:   "models [KIND]",
+		Use:   "models [KIND | DOMAIN]",
 		Short: "List the kinds of twin, or describe one",
 		Long: `Models lists what a twin can be, by domain, or describes one kind: its law,
 where that comes from, its parameters with their units, defaults and bounds, and
 the variables that it shows.`,
 		Example: `  whatif models
   whatif models thermal.room
+  whatif models control
   whatif models --json`,
 		Args: atMost(1, "kind"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -47,8 +48,19 @@ func (c *console) describe(name string, asJSON bool) error {
 	k := models.Find(name)
 	if k == nil {
 		var known []string
+		var family []*twin.Kind
 		for _, k := range models.Kinds() {
+			domain, last, _ := strings.Cut(k.Name, ".")
+			if domain == name {
+				family = append(family, k)
+			}
+			if last == name {
+				return &exit{exitWrong, &wrong{code: codeLookUp, summary: fmt.Sprintf("there is no kind %q", name), arg: name, hint: fmt.Sprintf("did you mean %s?", k.Name)}}
+			}
 			known = append(known, k.Name)
+		}
+		if len(family) > 0 {
+			return c.list(family, asJSON)
 		}
 		return noSuch("kind", name, known, "whatif models")
 	}
@@ -59,10 +71,10 @@ func (c *console) describe(name string, asJSON bool) error {
 	return err
 }
 
-// listKinds prints the name of every kind with the first sentence about it, by
-// domain.
-func (c *console) listKinds(asJSON bool) error {
-	kinds := models.Kinds()
+func (c *console) listKinds(asJSON bool) error { return c.list(models.Kinds(), asJSON) }
+
+// list prints the names of kinds with the first sentence about each, by domain.
+func (c *console) list(kinds []*twin.Kind, asJSON bool) error {
 	if asJSON {
 		var list []kindRecord
 		for _, k := range kinds {

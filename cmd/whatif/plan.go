@@ -38,6 +38,14 @@ type planRecord struct {
 	Results       string            `json:"results"`
 	EstimatedTime float64           `json:"estimated_seconds"`
 	EstimatedFrom int               `json:"estimated_from_runs"`
+	Failed        []failedRecord    `json:"failed"` // of the runs tried
+}
+
+// failedRecord is a run that was tried and failed.
+type failedRecord struct {
+	Run     int64  `json:"run_id"`
+	Variant string `json:"variant"`
+	Error   string `json:"error"`
 }
 
 type variedRecord struct {
@@ -110,7 +118,8 @@ func (c *console) showPlan(plan *scenarios.Plan, perPart int64, f *runFlags) err
 		}
 		r.Structures = append(r.Structures, out)
 	}
-	perRun, tried := probe(plan)
+	perRun, tried, failed := probe(plan)
+	r.Failed = failed
 	r.EstimatedTime, r.EstimatedFrom = perRun.Seconds()*float64(r.Runs)/float64(max(min(int64(f.workers), r.Runs), 1)), tried
 	if f.json {
 		return c.json(r)
@@ -172,21 +181,25 @@ func (listener) Sample(engine.Time, []float64) error { return nil }
 func (listener) Event(engine.Event) error            { return nil }
 
 // probe carries out a few runs of the plan, spread over it, for about half a
-// second, and returns how long one takes.
-func probe(plan *scenarios.Plan) (perRun time.Duration, tried int) {
+// second, and returns how long one takes, and those that failed.
+func probe(plan *scenarios.Plan) (perRun time.Duration, tried int, failed []failedRecord) {
 	const most, enough = 16, 500 * time.Millisecond
 	w := plan.Source().Worker()
 	began := time.Now()
 	n := min(most, plan.Runs())
+	failed = []failedRecord{}
 	for k := range n {
 		var o engine.Outcome
 		w.Execute(k*plan.Runs()/n, listener{}, nil, &o)
 		tried++
+		if run := k * plan.Runs() / n; o.Err != nil {
+			failed = append(failed, failedRecord{run, plan.Schema().Variants[plan.ID(run).Variant], o.Err.Error()})
+		}
 		if time.Since(began) > enough {
 			break
 		}
 	}
-	return time.Since(began) / time.Duration(max(tried, 1)), tried
+	return time.Since(began) / time.Duration(max(tried, 1)), tried, failed
 }
 
 // length writes a simulated time as a planner does.
@@ -254,7 +267,23 @@ func (r *planRecord) text(bold func(string) string, workers int) string {
 	estimate := time.Duration(r.EstimatedTime * float64(time.Second))
 	b.WriteString("\n" + hang("", fmt.Sprintf("about %s with %s: an estimate from %s tried just now, writing not counted",
 		roughly(estimate), count(workers, "worker"), count(r.EstimatedFrom, "run"))))
+	r.tellFailed(&b, bold)
 	return b.String()
+}
+
+// tellFailed tells which of the runs tried failed, each variant's mistake once.
+func (r *planRecord) tellFailed(b *strings.Builder, bold func(string) string) {
+	if len(r.Failed) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n%s\n", bold(fmt.Sprintf("%d of %s tried failed", len(r.Failed), count(r.EstimatedFrom, "run"))))
+	told := map[string]bool{}
+	for _, f := range r.Failed {
+		if text := f.Variant + ": " + f.Error; !told[text] {
+			told[text] = true
+			b.WriteString(hang("  ", text))
+		}
+	}
 }
 
 // few lists names, and how many more there are.

@@ -15,7 +15,12 @@ type progress struct {
 	mu     sync.Mutex
 	bar    *progressbar.ProgressBar // nil where nothing is shown
 	failed int64
+	begun  time.Time
+	held   int // runs that are done and not shown yet
 }
+
+// settling is how long the bar waits: a rate over less time says nothing.
+const settling = time.Second
 
 func newProgress(c *console, quiet bool, runs int64) *progress {
 	p := &progress{}
@@ -34,6 +39,8 @@ func newProgress(c *console, quiet bool, runs int64) *progress {
 		progressbar.OptionEnableColorCodes(false),
 		progressbar.OptionClearOnFinish(),
 	)
+	p.begun = time.Now()
+	_ = p.bar.RenderBlank() // starts its clock; see done about the error
 	return p
 }
 
@@ -50,8 +57,12 @@ func (p *progress) done(o *engine.Outcome) {
 	if o.Err != nil {
 		p.bar.Describe("runs, " + count(p.failed, "failure"))
 	}
+	if p.held++; time.Since(p.begun) < settling {
+		return
+	}
 	// A terminal that cannot be written to is no reason to stop.
-	_ = p.bar.Add(1)
+	_ = p.bar.Add(p.held)
+	p.held = 0
 }
 
 // close takes the bar off the terminal.

@@ -42,6 +42,7 @@ Carlo draw, in parallel and on recorded telemetry, and writes Arrow tables.`,
 		return unknownCommand(cmd, args[0])
 	}
 	root.AddCommand(newInit(c), newSchema(c), newGraph(c), newRun(c), newValidate(c), newModels(c), newExplain(c), newVersion(c))
+	settleHelp(root)
 	return root
 }
 
@@ -57,7 +58,7 @@ func unknownCommand(root *cobra.Command, name string) error {
 		expected: "one of " + strings.Join(known, ", ")}
 	switch near := diagnose.Nearest(name, known); {
 	case near != "":
-		w.hint = "did you mean whatif " + near + "?"
+		w.hint = "did you mean " + root.CommandPath() + " " + near + "?"
 	case strings.HasSuffix(name, ".toml"):
 		w.hint = "to run a scenario: whatif run " + name
 	}

@@ -62,7 +62,7 @@ scenario is wrong; 3 some runs failed, the others are kept; 75 interrupted.`,
 	fl.BoolVar(&f.dryRun, "dry-run", false, "show the plan, with an estimate of the time; write nothing")
 	fl.BoolVar(&f.failOnAlert, "fail-on-alert", false, "exit with 1 when an alert fired in any run")
 	fl.BoolVar(&f.json, "json", false, "print the summary as JSON")
-	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, no summary; errors only")
+	fl.BoolVarP(&f.quiet, "quiet", "q", false, "no progress, no summary; warnings and errors only")
 	fl.BoolVarP(&f.verbose, "verbose", "v", false, "also tell of gaps filled and of every failed run")
 	return cmd
 }
@@ -92,7 +92,7 @@ func (c *console) run(file string, f *runFlags) error {
 	if f.workers < 1 {
 		return flagValue("--jobs", fmt.Sprintf("-j %d: nothing would ever run", f.workers), "at least 1 run at a time")
 	}
-	plan, err := c.load(file, &f.scenario, f.quiet)
+	plan, err := c.load(file, &f.scenario)
 	if err != nil {
 		return err
 	}
@@ -237,8 +237,9 @@ func (f *scenarioFlags) options() scenarios.Options {
 	return o
 }
 
-// load reads a scenario and shows what is wrong with it.
-func (c *console) load(file string, f *scenarioFlags, quiet bool) (*scenarios.Plan, error) {
+// load reads a scenario and shows what is wrong with it. Warnings are shown even
+// to who wants quiet: they say that something is not run as it was written.
+func (c *console) load(file string, f *scenarioFlags) (*scenarios.Plan, error) {
 	format, err := parseFormat(f.format)
 	if err != nil {
 		return nil, err
@@ -247,7 +248,7 @@ func (c *console) load(file string, f *scenarioFlags, quiet bool) (*scenarios.Pl
 		return nil, flagValue("--draws", fmt.Sprintf("--draws %d: nothing would ever run", f.draws), "at least 1")
 	}
 	plan, list, text := scenarios.Load(file, f.options())
-	if plan == nil || (len(list) > 0 && !quiet) {
+	if plan == nil || len(list) > 0 {
 		if err := c.report(c.err, c.errColor, list, format, text); err != nil {
 			return nil, err
 		}

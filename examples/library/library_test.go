@@ -64,7 +64,7 @@ func Example() {
 		return
 	}
 
-	plan, mistakes, _ := scenarios.Load(file, scenarios.Options{Draws: -1})
+	plan, mistakes, _ := scenarios.Load(file, scenarios.Options{})
 	for _, m := range mistakes {
 		fmt.Printf("%s:%d: %s\n", m.At.File, m.At.Line, m.Summary)
 	}

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"fmt"
 	"math"
 
 	"whatif/engine"
@@ -36,7 +37,16 @@ func PID() *twin.Kind {
 			{Name: "output", Doc: "What it asks for.", Unit: "1"},
 			{Name: "error", Doc: "Error at the last sample: above 0 where more is needed.", Unit: "K"},
 		},
+		Check: checkPID,
 	}, wirePID)
+}
+
+// checkPID notes limits of the output that leave nothing between them.
+func checkPID(t *twin.Twin) []twin.Fault {
+	if least, most := t.Settings["min_output"].Number, t.Settings["max_output"].Number; least > most {
+		return []twin.Fault{{Path: "min_output", Summary: fmt.Sprintf("min_output, %g, is above max_output, %g", least, most), Hint: "swap the two"}}
+	}
+	return nil
 }
 
 func wirePID(w *twin.Wiring, p *pidParams) {

@@ -104,6 +104,9 @@ func (g *Graph) ties(t *twin.Twin, k *twin.Kind) {
 	for i := range k.Params {
 		p := &k.Params[i]
 		for _, ref := range t.Settings[p.Name].Refs {
+			if ref == twin.Path(t.Name, p.Name) {
+				continue // a temperature that is given here
+			}
 			other, rest := split(ref)
 			e := Edge{From: other, To: self, Role: p.Name}
 			switch p.Shape {

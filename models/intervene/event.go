@@ -68,7 +68,8 @@ const (
 )
 
 var errChattering = errors.New("the event begins and ends without rest: what it does ends its own condition; " +
-	"let the condition leave some room between beginning and end, or give the event a for")
+	"give it a condition of its own to end by, with some room between the two, such as when = \"twin.north.temperature < 18 degC\" " +
+	"with ends_when = \"twin.north.temperature > 19 degC\" in place of for = \"while\"; or a for, with again = true where it is to go on")
 
 // may reports whether the event may begin at t.
 func (l *Event) may(s *State, t engine.Time) bool {

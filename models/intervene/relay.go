@@ -4,6 +4,8 @@ package intervene
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"slices"
 
 	"whatif/engine"
@@ -152,22 +154,21 @@ func (l Relay) blip(r *engine.Run, all []standing, i int) error {
 // blended is what the layers in force make of the value; bounded tells that
 // some of them scales or adds.
 func (l Relay) blended(r *engine.Run, all []standing) (b blend, bounded bool) {
+	var memory [mostStanding]int
+	order := memory[:0] // from the bottom to the top
+	for i := range all {
+		if all[i].place > 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(all[i].place, all[j].place) })
 	b = blend{1, 0}
-	for below := int64(0); ; {
-		top := -1
-		for i := range all {
-			if all[i].place > below && (top < 0 || all[i].place < all[top].place) {
-				top = i
-			}
-		}
-		if top < 0 {
-			return b, bounded
-		}
-		layer := &l.Layers[top]
+	for _, i := range order {
+		layer := &l.Layers[i]
 		b = b.with(layer.Effect, r.Value(layer.Value))
 		bounded = layer.Effect != Set
-		below = all[top].place
 	}
+	return b, bounded
 }
 
 // value is what the path is now.
@@ -198,6 +199,9 @@ func (l Relay) pass(r *engine.Run, all []standing) error {
 		}
 		return nil
 	case b.factor != 0 && (l.Formed || !bounded):
+		if err := l.inside(r, b); bounded && err != nil {
+			return err
+		}
 		for i, out := range l.Outs {
 			f := r.Form(l.Sources[i])
 			f.Level, f.Slope, f.Amplitude = b.factor*f.Level, b.factor*f.Slope, b.factor*f.Amplitude
@@ -214,6 +218,31 @@ func (l Relay) pass(r *engine.Run, all []standing) error {
 	}
 	r.Set(l.Outs[last], x)
 	return err
+}
+
+// slack is how far, in parts of what there is, pieces that follow a curve may
+// be beyond it.
+const slack = 1e-3
+
+// inside is an error where the layers take what moves over a bound: it could
+// not stay there without bending the form. What does so by itself is not theirs.
+func (l Relay) inside(r *engine.Run, b blend) error {
+	low, high := 0.0, 0.0
+	for _, s := range l.Sources {
+		f := r.Form(s)
+		low += f.Level - math.Abs(f.Amplitude)
+		high += f.Level + math.Abs(f.Amplitude)
+	}
+	from, to := b.of(low), b.of(high)
+	if b.factor < 0 {
+		from, to = to, from
+	}
+	some := slack * (math.Abs(from) + math.Abs(to) + math.Abs(b.offset))
+	harmless := l.Limits.Min == 0 && b.factor > 0 && b.offset >= 0
+	if from < l.Limits.Min-some && from < low && !harmless || to > l.Limits.Max+some && to > high {
+		return fmt.Errorf("the events in force take %s from %s to %s, beyond what it may be: act on it with set, or less strongly", l.Path, l.show(from), l.show(to))
+	}
+	return nil
 }
 
 // tell emits the row of a beginning or an end, with the value that holds after

@@ -1,6 +1,8 @@
 package intervene
 
 import (
+	"slices"
+
 	"whatif/engine"
 	"whatif/models/observe"
 )
@@ -8,7 +10,11 @@ import (
 // Triggered is an event that a condition begins, once it has held for Hold; it
 // counts from t = 0, where it may hold already. It lasts for For or, if While,
 // until the condition no longer holds, and begins again when the condition
-// becomes true anew after its end.
+// becomes true anew after its end. With Again it goes on for as long again where
+// the condition still holds when its time is over.
+//
+// With EndsWhen it is a latch: it ends when that holds, and begins whenever When
+// has held for Hold and EndsWhen does not hold.
 //
 // It acts within an instant once the others have come to rest, so that what held
 // for no time begins nothing.
@@ -17,7 +23,11 @@ type Triggered struct {
 	When  observe.Condition
 	Hold  Number
 	While bool
-	Rank  int32 // as an observer: above those of the alerts that it looks at
+	Again bool
+
+	EndsWhen *observe.Condition // nil for none
+
+	Rank int32 // as an observer: above those of the alerts that it looks at
 }
 
 // TriggeredState is where it stands. Holds is the condition; Armed tells that
@@ -30,7 +40,15 @@ type TriggeredState struct {
 
 // Add adds the actor.
 func (l *Triggered) Add(b *engine.Builder) {
-	engine.Add[TriggeredState](b, l.Path, l, engine.Wiring{Reads: l.When.Reads(), Observer: l.Rank})
+	reads := l.When.Reads()
+	if l.EndsWhen != nil {
+		for _, s := range l.EndsWhen.Reads() {
+			if !slices.Contains(reads, s) {
+				reads = append(reads, s)
+			}
+		}
+	}
+	engine.Add[TriggeredState](b, l.Path, l, engine.Wiring{Reads: reads, Observer: l.Rank})
 }
 
 // Start waits for t = 0.
@@ -45,8 +63,12 @@ func (l *Triggered) Fire(r *engine.Run, s *TriggeredState) (engine.Time, error) 
 		return 0, nil
 	}
 	holds := l.When.Holds(r)
+	if l.Again && holds && s.On && s.End <= now {
+		s.End = l.For.after(r, now) // goes on; where that takes no time, it lapses
+	}
 	l.lapse(r, &s.State)
-	if l.While && !holds {
+	ends := l.EndsWhen != nil && l.EndsWhen.Holds(r)
+	if l.While && !holds || ends {
 		s.On = false
 	}
 	if holds && !s.Holds {
@@ -54,6 +76,9 @@ func (l *Triggered) Fire(r *engine.Run, s *TriggeredState) (engine.Time, error) 
 	}
 	s.Holds = holds
 	s.Armed = s.Armed && holds
+	if l.EndsWhen != nil {
+		s.Armed = holds && !s.On && !ends
+	}
 	if s.Armed && !s.On && now >= l.Hold.after(r, s.Since) {
 		s.Armed = false
 		if l.may(&s.State, now) {

@@ -31,7 +31,7 @@ func (a *assembly) sound(b *twin.Board, index map[string]int) bool {
 		given(t.path, t.to.given)
 		switch {
 		case t.from.node == "" && t.to.node == "":
-			b.Fault(t.path, "both ends are inputs, so that there is nothing to heat", "name a twin at one end")
+			b.Fault(t.path, "both ends are given, so that there is nothing to heat", "name a twin at one end; the other may be an input or a temperature")
 		case t.from.node == t.to.node:
 			b.Fault(t.path, "both ends are "+t.from.node, "name two different twins")
 		}

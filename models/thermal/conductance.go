@@ -6,7 +6,7 @@ import (
 )
 
 type conductanceParams struct {
-	Between     twin.Spots    `par:"between,required,inputs" unit:"degC" length:"2" doc:"The two twins, or a twin and an input, between which heat flows."`
+	Between     twin.Spots    `par:"between,required,inputs,quantity" unit:"degC" length:"2" doc:"The two twins, or a twin and an input or temperature, between which heat flows."`
 	Conductance twin.Quantity `par:"conductance,required,changeable" unit:"W/K" min:"0" doc:"Heat flow per kelvin between the two."`
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 type ventilationParams struct {
-	Between      twin.Spots    `par:"between,required,inputs" unit:"degC" length:"2" doc:"The two places that exchange air: a room, and outdoors or another room."`
+	Between      twin.Spots    `par:"between,required,inputs,quantity" unit:"degC" length:"2" doc:"The two places that exchange air: a room, and outdoors (an input or a temperature) or another room."`
 	Flow         twin.Feed     `par:"flow,required,changeable" unit:"m3/h" min:"0" doc:"Volume flow of air each way at full demand: a quantity, or an input that is held between its changes."`
 	Demand       twin.Feed     `par:"demand,port,changeable" unit:"1" default:"1" min:"0" max:"1" doc:"Part of the flow asked for: a number, an input that is held, or driven by a controller."`
 	HeatRecovery twin.Feed     `par:"heat_recovery,changeable" unit:"1" default:"0" min:"0" max:"1" doc:"Temperature ratio of the heat exchanger: part of the difference that does not get lost. A number, or an input that is held."`

@@ -14,12 +14,12 @@ type layer struct {
 	Conductivity twin.Fixed `par:"conductivity" unit:"W/(m K)" above:"0" doc:"Thermal conductivity."`
 	Density      twin.Fixed `par:"density" unit:"kg/m3" above:"0" doc:"Density."`
 	SpecificHeat twin.Fixed `par:"specific_heat" unit:"J/(kg K)" above:"0" doc:"Specific heat capacity."`
-	Cells        twin.Fixed `par:"cells" unit:"1" min:"1" max:"100" doc:"Into how many parts it is cut; chosen so that swings of a few hours are followed where absent."`
+	Cells        twin.Fixed `par:"cells" unit:"1" min:"1" max:"100" doc:"Into how many parts it is cut. Where absent, chosen so that a swing over a day is followed to about 1 %; twice as many make that a quarter."`
 	Resistance   twin.Fixed `par:"resistance" unit:"m2 K/W" above:"0" doc:"Instead of the others, for what stores no heat, such as a gap of air."`
 }
 
 type wallParams struct {
-	Between     twin.Spots       `par:"between,required,inputs" unit:"degC" length:"2" doc:"The two twins, or a twin and an input, that it separates."`
+	Between     twin.Spots       `par:"between,required,inputs,quantity" unit:"degC" length:"2" doc:"The two twins, or a twin and an input or temperature, that it separates."`
 	Area        twin.Quantity    `par:"area,required,changeable" unit:"m2" above:"0" doc:"Area of the wall."`
 	Layers      twin.Rows[layer] `par:"layers,required" doc:"Its layers, from the first of between to the second."`
 	Films       twin.Weights     `par:"films" unit:"W/(m2 K)" above:"0" length:"2" default:"[\"7.7 W/(m2 K)\", \"25 W/(m2 K)\"]" doc:"Surface coefficients, convection and radiation, at the first and the second place. The default is for a wall between a room and outdoors by ISO 6946."`

@@ -1,8 +1,10 @@
 package twin
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"whatif/engine"
@@ -128,12 +130,25 @@ func (b *Board) Number(path string, value float64) engine.Signal {
 	return s
 }
 
+// plainValue is an example of a number that a port could hold, "" where none
+// comes to mind: that of a temperature, or a demand.
+func (b *Board) plainValue(port string) string {
+	switch port[strings.LastIndexByte(port, '.')+1:] {
+	case "setpoint":
+		return `, such as "18 degC"`
+	case "demand":
+		return ", such as 1"
+	}
+	return ""
+}
+
 // outlet is the signal that a controller writes to drive a port.
 func (b *Board) outlet(port, by string) (engine.Signal, bool) {
 	s, ok := b.Slots[port]
 	if !ok {
 		if _, wired := b.Params[port]; wired {
-			b.Fault(by, port+" is wired to a signal, so that it cannot be driven", "give "+port+" no value, or drive something else")
+			b.Fault(by, port+" is wired to a signal, so that it cannot be driven",
+				fmt.Sprintf("give %s a plain value%s: %s replaces it", port, b.plainValue(port), strings.TrimSuffix(by, ".drives")))
 		} else {
 			b.Fault(by, "there is no port "+port, "")
 		}

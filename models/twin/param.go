@@ -15,7 +15,7 @@ const (
 	Sum                  // a quantity, a reference, or a list of them, which add up
 	Numbers              // a list of numbers, or of quantities where Param.Unit is one
 	Place                // one reference to a twin's temperature: "twin.north", "twin.north.mass_temperature"; or, where Param.Inputs, to an input; or, where Param.Literal, a quantity
-	Places               // a list of places
+	Places               // a list of places; a quantity among them has the parameter's own path for a reference, and Number
 	Sense                // one reference to a variable: "twin.north.temperature"
 	Drive                // a reference to a parameter with Param.Port set, or a list of them
 	Tables               // a list of tables whose keys are Param.Columns
@@ -36,7 +36,7 @@ type Param struct {
 	Length     int      // of Places or Numbers, when fixed; otherwise 0
 	Columns    []Param  // of Tables: the keys of each, all of Shape Number
 	Inputs     bool     // a Place may be an input
-	Literal    bool     // a Place may be a quantity
+	Literal    bool     // a Place, or one of Places, may be a quantity
 	Port       bool     // a controller may drive it
 	Changeable bool     // an intervention may set it during a run
 }

@@ -31,7 +31,7 @@ func (f *Formula) Check(known func(name string) (unit.Unit, bool)) (unit.Unit, *
 	case k.condition:
 		return unit.Unit{}, c.fail(f.root, "this is a condition, not a value", "write if(condition, then, otherwise)")
 	}
-	return k.unit, nil
+	return c.sound(f.root, k.unit)
 }
 
 func (c *checker) fail(n *node, summary, hint string) *Error {

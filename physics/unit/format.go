@@ -17,6 +17,16 @@ func Format(x float64, u Unit) string {
 	return text + " " + u.Symbol
 }
 
+// About writes x, which is in SI, in u with six digits at most: for what was
+// computed, and of which more digits would say nothing.
+func About(x float64, u Unit) string {
+	v, err := strconv.ParseFloat(strconv.FormatFloat(u.FromSI(x), 'e', 5, 64), 64)
+	if err != nil {
+		return Format(x, u)
+	}
+	return Format(u.ToSI(v), u)
+}
+
 // shortest returns the number in u with the fewest digits that is x in SI.
 func shortest(x float64, u Unit) float64 {
 	v := u.FromSI(x)

@@ -148,7 +148,7 @@ func (p *parser) factor(sign, depth int) (string, *Error) {
 	if p.pos == start {
 		return "", p.unexpected()
 	}
-	text := spelling.Replace(string(p.text[start:p.pos]))
+	text := respelled(string(p.text[start:p.pos]))
 	sym, ok := lookup(text)
 	if !ok {
 		return "", p.unknown(start)

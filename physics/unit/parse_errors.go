@@ -3,6 +3,7 @@ package unit
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 func (p *parser) absoluteInCompound(canonical string) *Error {
@@ -26,6 +27,9 @@ func (p *parser) ambiguous(start int, before string) *Error {
 	above, below, _ := strings.Cut(before, "/")
 	if !strings.ContainsAny(below+rest, "/()*·⋅") {
 		e.Hint = fmt.Sprintf("write %s/(%s %s) or %s %s/%s", above, below, rest, above, rest, below)
+		if start > 0 && start == p.pos && !unicode.IsSpace(p.text[start-1]) { // W/m2K, as in textbooks
+			e.Hint = fmt.Sprintf("write %s/(%s %s)", above, below, rest)
+		}
 	}
 	return e
 }

@@ -48,6 +48,13 @@ func TestParseQuantity(t *testing.T) {
 	}
 }
 
+func TestAbout(t *testing.T) {
+	assert.Equal(t, "-0.1", About(0.5-0.6, Must("1")))
+	assert.Equal(t, "-5.86246 W/K", About(-5.862456860609852, Must("W/K")))
+	assert.Equal(t, "20.3333 degC", About(273.15+61./3, Must("degC")))
+	assert.Equal(t, "2.4 MJ/K", About(2.4e6, Must("MJ/K")))
+}
+
 func TestFormat(t *testing.T) {
 	for _, c := range []struct {
 		x          float64

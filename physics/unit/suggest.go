@@ -48,8 +48,13 @@ func Suggest(s string) string {
 		for i < len(text) && symbolRune(text[i]) {
 			i++
 		}
-		symbol := spelling.Replace(string(text[start:i]))
-		if _, ok := lookup(symbol); !ok {
+		symbol := respelled(string(text[start:i]))
+		if first, last, ok := runTogether(symbol); ok {
+			symbol = first + " " + last
+			if strings.HasSuffix(strings.TrimRight(out.String(), " "), "/") {
+				symbol = "(" + symbol + ")"
+			}
+		} else if _, ok := lookup(symbol); !ok {
 			if symbol = guess(symbol); symbol == "" {
 				return ""
 			}
@@ -66,6 +71,56 @@ func Suggest(s string) string {
 		}
 	}
 	return u.Symbol
+}
+
+// runTogether takes apart two units that are written without a space between
+// them, as in textbooks: kgK, Kh. What is a unit as a whole, as mK, is not
+// taken apart.
+func runTogether(text string) (first, last string, ok bool) {
+	if _, known := lookup(text); known {
+		return "", "", false
+	}
+	return apart(text)
+}
+
+// apart is what runTogether does, whether the whole is a unit or not.
+func apart(text string) (first, last string, ok bool) {
+	if first, ok = strings.CutSuffix(text, "K"); ok {
+		switch first {
+		case "kg", "g", "t", "m", "l", "s", "h", "d", "mol":
+			return first, "K", true
+		}
+	}
+	if last, ok = strings.CutPrefix(text, "K"); ok {
+		switch last {
+		case "h", "d", "s":
+			return "K", last, true
+		}
+	}
+	return "", "", false
+}
+
+// Misread explains a unit that was read as something else than what was most
+// likely meant, given what is wanted: W/mK, watt per millikelvin, where a
+// thermal conductivity is. It is "" where there is nothing to explain.
+func Misread(u, want Unit) string {
+	const before, after = "mK", "m K"
+	text := u.Symbol
+	if i := strings.Index(text, before); i >= 0 && !strings.Contains(text[i+len(before):], before) {
+		for _, meant := range []string{strings.Replace(text, before, after, 1), strings.Replace(text, before, "("+after+")", 1)} {
+			if m, err := Parse(meant); err == nil && m.Fits(want) {
+				return "mK is the millikelvin; for metre and kelvin write " + m.Symbol
+			}
+		}
+	}
+	return ""
+}
+
+// Reciprocal reports whether u measures one over what want does, as K/W does
+// of W/K.
+func Reciprocal(u, want Unit) bool {
+	over, ok := Dimension{}.times(u.Dimension, -1)
+	return ok && want.Dimension != Dimension{} && over == want.Dimension
 }
 
 // guess returns the known symbol nearest to an unknown one, or "".

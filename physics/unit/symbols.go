@@ -95,6 +95,15 @@ var symbols = [...]symbol{
 // spelling turns other characters for the same thing into ours.
 var spelling = strings.NewReplacer("°C", "degC", "°F", "degF", "µ", "u", "μ", "u", "Ω", "ohm", "Ω", "ohm", "℃", "degC", "℉", "degF")
 
+// respelled is a symbol in our characters. A degree sign alone is that of
+// angles.
+func respelled(text string) string {
+	if text == "°" {
+		return "deg"
+	}
+	return spelling.Replace(text)
+}
+
 // lookup finds a symbol, with its prefix taken into the exponent. A symbol as
 // such goes before a prefixed one: cd is the candela, ct the cent.
 func lookup(text string) (symbol, bool) {

@@ -68,6 +68,8 @@ func (u Unit) Describe() string {
 	switch {
 	case u.Symbol == "1":
 		return "a pure number"
+	case u.Symbol == "deg" || u.Symbol == "rad":
+		return "an angle (" + u.Symbol + ")"
 	case name == "":
 		return "a quantity in " + u.Symbol
 	}

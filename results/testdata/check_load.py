@@ -135,6 +135,48 @@ def check_polars(load):
     assert room.height == 2 * (18 * 7 + 2 * 3)
     assert room["heat_loss"][0] is None and room["twin"][1] == "south"
     assert str(room["time"][0]) == "2026-01-11 23:00:00+00:00"
+    every = load.HERE / "series_thermal_room" / "*.arrow"
+    assert polars.read_ipc(every).height == room.height and polars.scan_ipc(every).collect().height == room.height
+
+
+def check_difference(load):
+    found = load.difference("energy")
+    assert found.index.tolist() == [("warmer", 0), ("warmer", 1)], found
+    runs = load.runs()
+    runs = runs[runs["status"] == "ok"]
+    for sweep in (0, 1):
+        energy = {name: runs[(runs["variant"] == name) & (runs["sweep"] == sweep)].set_index("draw")["energy"] for name in ("base", "warmer")}
+        paired = (energy["warmer"] - energy["base"]).dropna()
+        row = found.loc[("warmer", sweep)]
+        assert row["n"] == len(paired) and math.isclose(row["mean"], paired.mean())
+        quantile = {3: 3.182446305284263, 4: 2.7764451051977987}[len(paired) - 1]  # of Student's t, 97.5 %
+        half = quantile * paired.std(ddof=1) / math.sqrt(len(paired))
+        assert math.isclose(row["high"] - row["mean"], half, abs_tol=1e-9), (row, half)
+        assert math.isclose(row["mean"] - row["low"], half, abs_tol=1e-9)
+    assert load.difference("energy", base="warmer").loc[("base", 1), "mean"] == -found.loc[("warmer", 1), "mean"]
+    for wrong in ({"indicator": "enrgy"}, {"indicator": "energy", "base": "bass"}):
+        try:
+            load.difference(**wrong)
+        except ValueError as error:
+            assert "there are" in str(error)
+        else:
+            raise AssertionError(wrong)
+
+
+def check_replicates(load):
+    """The same runs, as if they had been drawn by a design: two replicates."""
+    described = load.batch()
+    described.update(design="lhs", replicates=2, draws=4, sweeps=1)
+    table = pd.DataFrame([{"variant": v, "sweep": 0, "draw": d, "status": "ok", "energy": e}
+                          for v, energies in (("base", [0.0, 0, 0, 0]), ("warmer", [1.0, 3, 4, 6])) for d, e in enumerate(energies)])
+    batch, runs = load.batch, load.runs
+    load.batch, load.runs = lambda: described, lambda: table
+    row = load.difference("energy").loc["warmer"]
+    assert row["n"] == 4 and row["mean"] == 3.5  # of means 2 and 5
+    assert math.isclose(row["high"] - 3.5, 12.706204736174707 * 1.5, rel_tol=1e-9), row
+    described["replicates"] = 1
+    assert math.isnan(load.difference("energy").loc["warmer", "low"])
+    load.batch, load.runs = batch, runs
 
 
 def module(result):
@@ -156,6 +198,8 @@ def main():
         check_mapping(load)
         check_duckdb(load)
         check_polars(load)
+        check_difference(load)
+        check_replicates(load)
         print("read a result with compression", load.batch()["compression"])
 
 

@@ -175,3 +175,24 @@ func FuzzParse(f *testing.F) {
 		require.Equal(t, e.String(), again.String())
 	})
 }
+
+// TestParsePattern: a * stands in the second name alone, and only where it is asked
+// for.
+func TestParsePattern(t *testing.T) {
+	for _, text := range []string{"twin.h*.temperature < 18 degC", "not alert.*-cold", `twin."h*".on and twin.*.on`} {
+		e, err := ParsePattern(text)
+		require.Nil(t, err, text)
+		again, err := ParsePattern(e.String())
+		require.Nil(t, err, e.String())
+		require.Equal(t, e.String(), again.String())
+	}
+	for _, text := range []string{"twin.h*.temperature < 18 degC", "alert.*"} {
+		_, err := Parse(text)
+		require.NotNil(t, err, text)
+		assert.Equal(t, noPattern, err.Summary)
+	}
+	for _, text := range []string{"twin.h.temp* < 18 degC", "tw*.h.on", "*.h.on"} {
+		_, err := ParsePattern(text)
+		require.NotNil(t, err, text)
+	}
+}

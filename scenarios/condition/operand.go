@@ -118,7 +118,7 @@ func (p *parser) signal() (Operand, *Error) {
 	}
 	var parts []string
 	for {
-		name, err := p.name(len(parts) == 0)
+		name, err := p.name(len(parts))
 		if err != nil {
 			return Operand{}, err
 		}
@@ -166,13 +166,19 @@ func quote(name string) string {
 	return b.String()
 }
 
-// name reads one part of a path.
-func (p *parser) name(first bool) (string, *Error) {
-	start := p.pos
+// What is said of a pattern where there must be none.
+const (
+	noPattern     = "a condition is about one signal, not a pattern"
+	noPatternHint = "write the name of one, and join several with and or or"
+)
+
+// name reads the part of a path that comes after so many others.
+func (p *parser) name(before int) (string, *Error) {
+	start, starred := p.pos, p.patterns && before == 1
 	if r := p.peek(0); r == '"' || r == '\'' {
 		return p.quoted(r)
 	}
-	for !p.end() && nameRune(p.text[p.pos]) {
+	for !p.end() && (nameRune(p.text[p.pos]) || starred && p.text[p.pos] == '*') {
 		p.pos++
 	}
 	p.last = p.pos
@@ -180,11 +186,14 @@ func (p *parser) name(first bool) (string, *Error) {
 	if name == "" {
 		e := &Error{start, min(1, len(p.text)-start), "a name is missing after the dot", "", ""}
 		if p.peek(0) == '*' {
-			e.Summary, e.Hint = "a condition is about one signal, not a pattern", "write the name of one, and join several with and or or"
+			e.Summary, e.Hint = noPattern, noPatternHint
 		}
 		return "", e
 	}
-	if !first && strings.ContainsFunc(name, func(r rune) bool { return !bareRune(r) }) {
+	if before == 1 && !starred && p.peek(0) == '*' && p.peek(1) != ' ' {
+		return "", &Error{start, p.pos + 1 - start, noPattern, "", noPatternHint}
+	}
+	if before > 0 && strings.ContainsFunc(name, func(r rune) bool { return !bareRune(r) && r != '*' }) {
 		return "", &Error{start, p.pos - start, fmt.Sprintf("the name %s must be quoted", name), "", "write " + quote(name)}
 	}
 	return name, nil

@@ -11,8 +11,14 @@ const maxDepth = 32
 
 // Parse reads a condition. The error is nil when it is fine; otherwise it is
 // the first mistake.
-func Parse(text string) (*Expr, *Error) {
-	p := &parser{text: []rune(text)}
+func Parse(text string) (*Expr, *Error) { return parse(text, false) }
+
+// ParsePattern is Parse that takes a * in the second name of a path, such as
+// twin.h*.temperature. What it stands for is for the caller to say.
+func ParsePattern(text string) (*Expr, *Error) { return parse(text, true) }
+
+func parse(text string, patterns bool) (*Expr, *Error) {
+	p := &parser{text: []rune(text), patterns: patterns}
 	if p.skip(); p.end() {
 		return nil, &Error{0, len(p.text), "the condition is empty", "a comparison, such as twin.north.temperature < 18 degC", ""}
 	}
@@ -29,9 +35,10 @@ func Parse(text string) (*Expr, *Error) {
 // parser reads text from pos on. last is the end of what was read, before the
 // spaces that follow.
 type parser struct {
-	text []rune
-	pos  int
-	last int
+	text     []rune
+	pos      int
+	last     int
+	patterns bool // a * may stand in the second name of a path
 }
 
 func (p *parser) end() bool { return p.pos >= len(p.text) }

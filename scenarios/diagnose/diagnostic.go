@@ -77,6 +77,7 @@ type Diagnostic struct {
 	Hint     string // how to mend it; may be empty
 	At       Position
 	Related  []Related
+	Order    int // among those of one place and code that have no related place
 }
 
 // List is a collection of diagnostics.
@@ -96,8 +97,9 @@ func (l List) Errors() int {
 	return n
 }
 
-// Sort puts the list in the order of place, code, related place and summary,
-// and drops what is in it twice. What has no related place, such as a count of
+// Sort puts the list in the order of place, code, related place, Order and summary,
+// and drops what is said twice of one place, if with other help, as variants and
+// sweep points do that share it. What has no related place, such as a count of
 // more of the same, comes after what has.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
@@ -106,10 +108,13 @@ func (l *List) Sort() {
 			cmp.Compare(a.Code, b.Code),
 			cmp.Compare(min(len(b.Related), 1), min(len(a.Related), 1)),
 			slices.CompareFunc(a.Related, b.Related, func(a, b Related) int { return a.At.compare(b.At) }),
+			cmp.Compare(a.Order, b.Order),
 			cmp.Compare(a.Summary, b.Summary),
 			cmp.Compare(a.Expected, b.Expected),
 			cmp.Compare(a.Hint, b.Hint),
 		)
 	})
-	*l = slices.CompactFunc(*l, func(a, b Diagnostic) bool { return reflect.DeepEqual(a, b) })
+	*l = slices.CompactFunc(*l, func(a, b Diagnostic) bool {
+		return a.Code == b.Code && a.Severity == b.Severity && a.At == b.At && a.Summary == b.Summary && reflect.DeepEqual(a.Related, b.Related)
+	})
 }

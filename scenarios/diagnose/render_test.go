@@ -112,3 +112,11 @@ func TestSortByRelatedPlaces(t *testing.T) {
 	list.Sort()
 	assert.Equal(t, List{bad(2), bad(4), more}, list)
 }
+
+// What has no related place stands in its order, not in that of the alphabet.
+func TestSortByOrder(t *testing.T) {
+	at := Position{File: "a.toml", Line: 3, Column: 1}
+	list := List{{At: at, Summary: "3 more", Order: 1 << 40}, {At: at, Summary: "row 12", Order: 12}, {At: at, Summary: "row 6", Order: 6}}
+	list.Sort()
+	assert.Equal(t, []string{"row 6", "row 12", "3 more"}, []string{list[0].Summary, list[1].Summary, list[2].Summary})
+}

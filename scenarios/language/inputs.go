@@ -35,6 +35,7 @@ func RecordedInput() *Table {
 		key("scale", Number, "1", "The values are multiplied with it."),
 		key("offset", Quantity, "0", "Is added to the values, after scale; K for temperatures."),
 		key("delimiter", Text, "found", `What stands between cells: a character, or "tab".`),
+		Key{Name: "encoding", Takes: Choice, Choices: []string{"utf-8", "windows-1252"}, Default: "found", Doc: "Of a text file: how its letters are written."},
 		choice("decimal", "The decimal mark.", ".", ","),
 		key("skip", Whole, "0", "Lines before the one that names the columns."),
 	}}
@@ -109,6 +110,8 @@ func signals() []*Table {
 			key("otherwise", Quantity, "0", "Outside all periods; required for temperatures."),
 			key("holidays", Texts, "", `Dates such as "2026-12-25", or "2026-12-24..2027-01-01".`),
 			key("holiday", Text, `"sun"`, "Which day of the week holidays are like."),
+			key("scale", Number, "1", "The values are multiplied with it."),
+			key("offset", Quantity, "0", "Is added to the values, after scale; K for temperatures."),
 		}},
 		{Name: "input events", Doc: "A value for a while, at listed or at random times.", Keys: []Key{
 			key("at", MomentList, "", "When a burst begins."),

@@ -63,7 +63,8 @@ func (s *schema) root() object {
 	}
 	paths := `^(` + strings.Join(changeable(), "|") + `)\.`
 	variant["patternProperties"] = object{paths: object{}}
-	sweep["patternProperties"] = object{paths: object{"type": "array", "minItems": 1}}
+	steps := s.table(Steps())
+	sweep["patternProperties"] = object{paths: object{"anyOf": []any{object{"type": "array", "minItems": 1}, steps}}}
 	return object{
 		"$schema":     "http://json-schema.org/draft-07/schema#",
 		"title":       "whatif scenario",

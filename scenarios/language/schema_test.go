@@ -146,6 +146,7 @@ func TestBrokenScenarios(t *testing.T) {
 		{``, "[sample]\ndraws = \"ten\"\n"},
 		{``, "[sample]\ndraws = 1\n[sample.vary]\ntwin.room.heat_loss = { norm = { mean = 1 } }\n"},
 		{``, "[sample]\ndraws = 1\n[sample.vary]\n\"twin.room.heat_loss\" = { normal = { mean = \"1 W/K\" } }\n"},
+		{``, "[sweep]\n\"twin.room.heat_loss\" = { from = \"1 W/K\", to = \"2 W/K\" }\n"},
 		{``, "[sweep]\n\"twin.room.heat_loss\" = []\n"},
 		{``, "[variant.a]\nscenario.span = \"2 d\"\n"},
 		{``, "[variant.a]\ntwin.room.heat_los = \"2 W/K\"\n"},

@@ -25,8 +25,11 @@ func Event() *Table {
 		key("hold", Duration, "", "How long the condition must have held."),
 		key("after", Text, "", "The event after which it begins."),
 		key("delay", Duration, "", "How long after that."),
-		key("for", Duration, "", "How long it lasts; for good, if absent."),
-		key("set", Settings, "", `What is set, such as { "twin.pump.available" = false }.`),
+		key("for", Duration, "", `How long it lasts, or "while" its condition holds; for good, if absent.`),
+		key("again", Flag, "false", "Of when and for: it goes on for as long again where the condition still holds when its time is over."),
+		key("ends_when", Condition, "", "Of when, in place of for: it ends when this holds."),
+		key("enabled", Flag, "true", "Whether it may begin at all; a variant may switch it on or off."),
+		key("set", Settings, "", `What is set, such as { "twin.pump.available" = false }; * stands for any part of one name.`),
 		key("scale", Settings, "", `What is multiplied, such as { "input.price" = 1.5 }.`),
 		key("add", Settings, "", `What is added to, such as { "input.outdoor" = "-5 K" }.`),
 	}}
@@ -37,6 +40,7 @@ func Alert() *Table {
 	return &Table{Name: "alert", Doc: "A condition to watch.", Keys: []Key{
 		must(key("when", Condition, "", `What to watch, such as "twin.north.temperature < 18 degC". Another alert may be named in it.`)),
 		key("for", Duration, `"0 s"`, "How long the condition must have held."),
+		key("enabled", Flag, "true", "Whether it is watched at all; a variant may switch it on or off."),
 	}}
 }
 
@@ -45,6 +49,7 @@ func Record() *Table {
 	return &Table{Name: "record", Doc: "Which curves are kept, and how finely.", Keys: []Key{
 		key("every", Duration, `"10 min"`, "Step of the samples."),
 		key("signals", Texts, `["twin.*.*"]`, `Variables and inputs; * stands for any part of one name, such as "twin.*.temperature".`),
+		key("events", Texts, `["alert.*", "event.*", "twin.*"]`, "What goes into the table of events: alerts, events, and the switching of twins."),
 		key("residuals", Free, "", `What differs by how much from a record: { "twin.north.temperature" = "input.measured" }.`),
 	}}
 }
@@ -73,6 +78,16 @@ func Sweep() *Table {
 	}}
 }
 
+// Steps is what may stand in place of a list of values in [sweep].
+func Steps() *Table {
+	return &Table{Name: "steps", Doc: "Values from one to another.", Keys: []Key{
+		must(key("from", Level, "", "The first value.")),
+		must(key("to", Level, "", "The last value.")),
+		must(key("points", Whole, "", "How many values, with the first and the last.")),
+		choice("spacing", "Even distances, or even ratios.", "even", "log"),
+	}}
+}
+
 // Indicator is an entry of [indicator].
 func Indicator() *Table {
 	return &Table{Name: "indicator", Doc: "One exact number per run: a measure of a signal.", Keys: []Key{
@@ -98,6 +113,7 @@ func Indicator() *Table {
 		key("above", Level, "", "Of excess: the level."),
 		key("against", Path, "", `Of errors: the record, such as "input.measured".`),
 		key("parameters", Whole, "0", "Of nmbe and cv_rmse: how many parameters were fitted to the record."),
+		{Name: "over", Takes: Choice, Choices: []string{"sum", "mean", "max", "min", "count"}, Doc: "How the numbers of all that a pattern stands for become one; count is how many are above 0."},
 		key("unit", Text, "", `Unit to show the number in, such as "kWh".`),
 	}}
 }

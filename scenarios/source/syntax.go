@@ -6,6 +6,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"whatif/scenarios/calendar"
 	"whatif/scenarios/diagnose"
 )
 
@@ -18,6 +19,9 @@ func (f *File) syntax(err error) *diagnose.Diagnostic {
 	}
 	d.At = f.culprit(pe)
 	d.Summary, d.Expected, d.Hint = say(pe.Message, f.line(d.At.Line))
+	if hint := asDate(f.line(d.At.Line)); hint != "" {
+		d.Hint = hint
+	}
 	if key := between(pe.Message, "'"); key != "" && strings.Contains(pe.Message, "already") {
 		d.Summary = key + " is set twice"
 		d.Hint = "keep one of the two"
@@ -125,6 +129,21 @@ var sentences = []struct{ contains, summary, expected, hint string }{
 	{"Invalid float value", "this is not a number", "", ""},
 	{"unexpected '='", "a key is missing before =", "key = value", ""},
 	{"unexpected EOF", "the file ends too early", "", ""},
+}
+
+// asDate is the hint for a line whose value is a date as people write it; ""
+// for any other.
+func asDate(line string) string {
+	_, value, _ := strings.Cut(line, "=")
+	value, _, _ = strings.Cut(value, "#")
+	iso, ok := calendar.Written(value)
+	if !ok {
+		return ""
+	}
+	if !strings.Contains(iso, "T") {
+		iso += "T00:00:00"
+	}
+	return "write a date as " + iso
 }
 
 // say turns a message of the parser into summary, expectation and hint.

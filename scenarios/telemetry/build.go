@@ -60,7 +60,7 @@ func build(spec *Spec, s *series) (*models.Table, *Report, []Problem) {
 	if len(problems) > 0 {
 		return nil, report, problems
 	}
-	table := &models.Table{Linear: spec.Quantity == Instant && spec.Interpolate == "linear"}
+	table := &models.Table{Linear: spec.Quantity == Instant && spec.Interpolate == "linear", Filled: p.gaps.filled}
 	// The last point at or before From, the first at or after Until: those
 	// beyond do not matter.
 	first, exact := slices.BinarySearch(p.times, spec.From)
@@ -111,7 +111,7 @@ func stamps(table *models.Table, spec *Spec, s *series, present []int, p *points
 
 // reportOf says what was found in a series, without its gaps.
 func reportOf(s *series) *Report {
-	r := &Report{Rows: len(s.values), Missing: s.missing(), Blank: s.blank, Repair: s.repair}
+	r := &Report{Rows: len(s.values), Missing: s.missing(), Blank: s.blank, Repair: s.repair, Foreign: s.foreign, Sun: s.sun}
 	first, last := 0, len(s.values)-1
 	for first < last && math.IsNaN(s.values[first]) {
 		first++
@@ -137,10 +137,14 @@ func presence(s *series, missing int) []int {
 	return present
 }
 
+// HoleAfter is how many times the usual distance between values a distance has
+// to exceed to be warned of.
+const HoleAfter = 10
+
 // findHoles lists the distances between values that are more than ten times
 // the median: nobody said that they may not be, but somebody should know.
 func (r *Report) findHoles(spec *Spec, s *series, present []int) {
-	const far, least = 10, 8
+	const far, least = HoleAfter, 8
 	if len(present) < least {
 		return
 	}

@@ -255,6 +255,9 @@ func (g *group) finish(f *family) {
 		g.badWay.add(g.order.problem(g))
 	}
 	plain := g.resolver.begun && g.resolver.kind == plainStamp
+	if !g.order.begun {
+		g.badTimes.one() // none can be read, and all for the same reason
+	}
 	problems := g.badTimes.close("time", "time cannot be read", "times cannot be read")
 	var repair *Repair
 	if g.order.disorders > 0 {

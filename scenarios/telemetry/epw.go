@@ -77,7 +77,7 @@ func readLocation(cells cells) (p Place, problem *Problem) {
 // that has the days.
 func epwTable(in io.Reader, selectors []*selector) []Problem {
 	rows := newScanner(in, ',')
-	place, perHour, problem := epwHead(rows)
+	place, perHour, sun, problem := epwHead(rows)
 	if problem != nil {
 		return []Problem{*problem}
 	}
@@ -94,22 +94,45 @@ func epwTable(in io.Reader, selectors []*selector) []Problem {
 	}
 	problems := epwRows(rows, row, c)
 	c.finish()
+	for _, s := range selectors {
+		s.sun = sun
+	}
 	spread(c.alive, problems...)
 	return nil
 }
 
+// sunComment begins a comment in the head of files of PVGIS: the irradiances are
+// at instants, so many hours after their stamps, and no means.
+const sunComment = "irradiance time offset (h):"
+
+// sunOffset reads that comment; 0 for any other line.
+func sunOffset(cells cells) float64 {
+	if !strings.HasPrefix(strings.ToUpper(string(trim(cells.at(0)))), "COMMENTS") {
+		return 0
+	}
+	for i := 1; i < cells.len(); i++ {
+		text := strings.ToLower(string(trim(cells.at(i))))
+		if rest, ok := strings.CutPrefix(text, sunComment); ok {
+			if x, err := strconv.ParseFloat(strings.TrimSpace(rest), 64); err == nil && math.Abs(x) <= 24 {
+				return x
+			}
+		}
+	}
+	return 0
+}
+
 // epwHead reads the lines before the rows.
-func epwHead(rows *scanner) (place Place, perHour int, problem *Problem) {
+func epwHead(rows *scanner) (place Place, perHour int, sun float64, problem *Problem) {
 	cells, err := rows.row()
 	if err != nil {
 		p := stopped(err)
 		if errors.Is(err, io.EOF) {
 			p = Problem{Key: "file", Summary: "the file is empty", Expected: "weather in the format of EnergyPlus (EPW)"}
 		}
-		return place, 0, &p
+		return place, 0, 0, &p
 	}
 	if place, problem = readLocation(cells); problem != nil {
-		return place, 0, problem
+		return place, 0, 0, problem
 	}
 	const most = 100
 	for range most {
@@ -117,19 +140,22 @@ func epwHead(rows *scanner) (place Place, perHour int, problem *Problem) {
 		if err != nil {
 			break
 		}
+		if x := sunOffset(cells); x != 0 {
+			sun = x
+		}
 		if !bytes.EqualFold(trim(cells.at(0)), []byte("DATA PERIODS")) {
 			continue
 		}
 		perHour = 1
 		if cells.len() > 2 {
 			if perHour, err = strconv.Atoi(string(trim(cells.at(2)))); err != nil || perHour < 1 || 60%perHour != 0 {
-				return place, 0, &Problem{Key: "file", Line: rows.line, field: 2, Summary: fmt.Sprintf("the weather file has %q rows an hour", clip(string(cells.at(2)))),
+				return place, 0, 0, &Problem{Key: "file", Line: rows.line, field: 2, Summary: fmt.Sprintf("the weather file has %q rows an hour", clip(string(cells.at(2)))),
 					Expected: "a number that divides 60"}
 			}
 		}
-		return place, perHour, nil
+		return place, perHour, sun, nil
 	}
-	return place, 0, &Problem{Key: "file", Summary: "the weather file has no line DATA PERIODS", Expected: "weather in the format of EnergyPlus (EPW)"}
+	return place, 0, 0, &Problem{Key: "file", Summary: "the weather file has no line DATA PERIODS", Expected: "weather in the format of EnergyPlus (EPW)"}
 }
 
 // epwRow is a row of weather.

@@ -219,3 +219,18 @@ func FuzzReadEPW(f *testing.F) {
 		}
 	})
 }
+
+// TestSunComment: files of PVGIS say when their irradiances are.
+func TestSunComment(t *testing.T) {
+	for line, want := range map[string]float64{
+		"COMMENTS 2,Irradiance Time Offset (h):-0.8239":   -0.8239,
+		"comments 1,x, irradiance time offset (h): 0.25 ": 0.25,
+		"COMMENTS 2,Irradiance Time Offset (h):soon":      0,
+		"COMMENTS 2,Irradiance Time Offset (h):NaN":       0,
+		"DATA PERIODS,Irradiance Time Offset (h):1":       0,
+	} {
+		cells, err := newScanner(strings.NewReader(line+"\n"), ',').row()
+		require.NoError(t, err)
+		assert.InDelta(t, want, sunOffset(cells), 0, line)
+	}
+}

@@ -4,12 +4,14 @@ import (
 	"fmt"
 
 	"whatif/engine"
+	"whatif/models"
 )
 
 // gaps collects the gaps of a record inside the time that is needed.
 type gaps struct {
 	all    []Gap
 	fails  []int // row after each gap that may not be filled
+	filled []models.Spell
 	maxGap engine.Time
 }
 
@@ -28,6 +30,9 @@ func (g *gaps) add(spec *Spec, s *series, before, after int, from, until engine.
 		g.fails = append(g.fails, after)
 	case spec.Quantity == Counter:
 		gap.Filled = "spread"
+	}
+	if gap.Filled != "" {
+		g.filled = append(g.filled, models.Spell{From: from, Until: until})
 	}
 	g.all = append(g.all, gap)
 }
@@ -70,11 +75,11 @@ func coverage(spec *Spec, s *series, c clock, p *points, present []int) []Proble
 	}
 	if p.begin > spec.Until || end < spec.From {
 		problem := Problem{Key: "file", Uncovered: true, Line: first, field: s.timeField, Expected: needed,
-			Summary: fmt.Sprintf("the record covers %s to %s, nothing of the span", c.say(p.begin), c.say(p.end))}
+			Summary: fmt.Sprintf("the record covers %s to %s, nothing of the span", c.sayBoth(spec, p.begin), c.sayBoth(spec, p.end))}
 		const decades = 1e8 // seconds
 		switch {
 		case s.plain && p.begin.Seconds() > decades:
-			problem.Hint = "plain numbers are seconds since the start of the scenario, not since 1970"
+			problem.Hint = `plain numbers are seconds since the start of the scenario, not since 1970; if these are, give time_format = "unix"`
 		case c.hasStart:
 			problem.Hint = "let start in [scenario] lie inside the record, or take another file"
 		}
@@ -83,7 +88,7 @@ func coverage(spec *Spec, s *series, c clock, p *points, present []int) []Proble
 	var problems []Problem
 	if p.begin > spec.From {
 		problem := Problem{Key: "file", Uncovered: true, Line: first, field: s.timeField, Expected: needed,
-			Summary: fmt.Sprintf("the record begins %s, %s after the start of the %s", c.say(p.begin), Spell(p.begin-spec.From), beginning)}
+			Summary: fmt.Sprintf("the record begins %s, %s after the start of the %s", c.sayBoth(spec, p.begin), Spell(p.begin-spec.From), beginning)}
 		if spec.From < 0 && p.begin <= 0 {
 			problem.Hint = "shorten warmup in [scenario], or move start"
 		}
@@ -91,7 +96,7 @@ func coverage(spec *Spec, s *series, c clock, p *points, present []int) []Proble
 	}
 	if end < spec.Until {
 		problem := Problem{Key: "file", Uncovered: true, Line: last, field: s.timeField, Expected: needed,
-			Summary: fmt.Sprintf("the record ends %s, %s before the end of the span", c.say(p.end), Spell(spec.Until-p.end))}
+			Summary: fmt.Sprintf("the record ends %s, %s before the end of the span", c.sayBoth(spec, p.end), Spell(spec.Until-p.end))}
 		if held {
 			problem.Key = "max_gap"
 			problem.Summary += fmt.Sprintf("; its last value is held for %s (max_gap) and no longer", Spell(spec.MaxGap))

@@ -113,10 +113,12 @@ func (h *header) find(name, key string) (int, *Problem) {
 	p.Hint = meant(name, h.named())
 	switch {
 	case p.Hint != "":
+	case key == "time" && slices.Contains(h.names, ""):
+		p.Hint = `time = "" names the column without a name`
 	case h.line > 0 && h.looksLikeData():
 		p.Hint = "the first line must name the columns"
 	case !utf8.ValidString(strings.Join(h.names, "")):
-		p.Hint = "the file is not UTF-8: save it as CSV UTF-8"
+		p.Hint = `the file is not UTF-8: leave encoding out, give encoding = "windows-1252", or save it as CSV UTF-8`
 	}
 	return 0, p
 }

@@ -28,6 +28,9 @@ func overIntervals(spec *Spec, s *series, present []int) *points {
 			Summary: fmt.Sprintf("one row alone does not say how long its %s lasts", spec.Quantity), Expected: "two rows or more"}}
 		return p
 	}
+	if whole(spec, s, present) {
+		return wholeIntervals(spec, s)
+	}
 	stretches := stretchesOf(spec, s)
 	var bad tally
 	for k, i := range present {
@@ -125,7 +128,9 @@ func ofCounter(spec *Spec, s *series, present []int) *points {
 			Summary: "a counter needs two readings: one alone says nothing of the flow", Expected: "two rows with values or more"}}
 		return p
 	}
-	var bad, falls tally
+	flows := make([]float64, 0, len(present)-1)
+	var bad, falls, high tally
+	told := -1 // the last reading that was said to be too high
 	for k, i := range present[:len(present)-1] {
 		next := present[k+1]
 		from, until := s.times[i], s.times[next]
@@ -133,16 +138,24 @@ func ofCounter(spec *Spec, s *series, present []int) *points {
 			p.gaps.add(spec, s, i, next, from, until)
 		}
 		difference := s.values[next] - s.values[i]
+		beyond := spec.Rollover > 0 && max(s.values[i], s.values[next]) > spec.Rollover
 		switch needed := from < spec.Until && until > spec.From; {
+		case needed && beyond:
+			over := i
+			if s.values[next] > s.values[i] {
+				over = next
+			}
+			if over > told {
+				told = over
+				high.add(Problem{Key: "rollover", Line: s.line(over), field: s.field,
+					Summary: fmt.Sprintf("the counter shows %g in %s %d, and rolls over at %g", s.values[over], s.noun, s.line(over), spec.Rollover),
+					Hint:    "check rollover: no reading can be above it"})
+			}
 		case difference >= 0:
 		case spec.Reset:
 			difference = s.values[next]
-		case spec.Rollover > 0 && s.values[i] <= spec.Rollover:
+		case spec.Rollover > 0:
 			difference += spec.Rollover
-		case needed && spec.Rollover > 0:
-			falls.add(Problem{Key: "rollover", Line: s.line(i), field: s.field,
-				Summary: fmt.Sprintf("the counter shows %g in %s %d, and rolls over at %g", s.values[i], s.noun, s.line(i), spec.Rollover),
-				Hint:    "check rollover: no reading can be above it"})
 		case needed:
 			falls.add(Problem{Key: "quantity", Line: s.line(next), field: s.field,
 				Summary: fmt.Sprintf("the counter falls from %g in %s %d to %g in %s %d", s.values[i], s.noun, s.line(i), s.values[next], s.noun, s.line(next)),
@@ -150,10 +163,21 @@ func ofCounter(spec *Spec, s *series, present []int) *points {
 		}
 		v := difference * spec.Unit.Scale / (until - from).Seconds()
 		checkValue(&bad, spec, s, next, v)
-		p.add(from, v)
-		p.mean(spec, stretch{from, until}, v)
+		flows = append(flows, v)
 	}
-	p.problems = append(falls.close("quantity", "place where the counter falls", "places where the counter falls"),
+	if whole(spec, s, present) {
+		held := s.spans(spec).held(flows)
+		held.gaps = p.gaps
+		p = held
+	} else {
+		for k, v := range flows {
+			from, until := s.times[present[k]], s.times[present[k+1]]
+			p.add(from, v)
+			p.mean(spec, stretch{from, until}, v)
+		}
+	}
+	p.problems = append(append(falls.close("quantity", "place where the counter falls", "places where the counter falls"),
+		high.close("rollover", "reading above rollover", "readings above rollover")...),
 		bad.close(keyOf(spec), "value like this", "values like this")...)
 	return p
 }

@@ -98,7 +98,7 @@ func (l *parquetLeaf) classify(c *parquet.Column) {
 	case *pf.DecimalType:
 		l.decimal = math.Pow10(-int(of.Scale))
 		if kind != parquet.Int32 && kind != parquet.Int64 {
-			l.kind, l.what = foreigns, "decimal numbers of many bytes"
+			l.kind, l.what = foreigns, "decimal128"
 		}
 	case *pf.TimeType:
 		l.kind, l.what = foreigns, "times of day"
@@ -118,7 +118,7 @@ func (l *parquetLeaf) classifyOld(converted *deprecated.ConvertedType) {
 	case deprecated.Date:
 		l.kind, l.what = locals, "dates"
 	case deprecated.Decimal:
-		l.kind, l.what = foreigns, "decimal numbers"
+		l.kind, l.what = foreigns, "decimal128"
 	case deprecated.TimeMillis, deprecated.TimeMicros:
 		l.kind, l.what = foreigns, "times of day"
 	case deprecated.Uint8, deprecated.Uint16, deprecated.Uint32, deprecated.Uint64:

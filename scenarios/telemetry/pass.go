@@ -72,6 +72,20 @@ func textTable(r io.Reader, format format, size int64, selectors []*selector) []
 			return []Problem{stopped(err)}
 		}
 	}
+	if encoding := selectors[0].spec.Encoding; format == textFile && encoding != UTF8 {
+		c, line, sound := foreignByte(begin)
+		if encoding == Windows1252 || !sound {
+			in = bufio.NewReaderSize(newWindowsReader(in), opening)
+			if begin, err = in.Peek(opening); err != nil && !errors.Is(err, io.EOF) {
+				return []Problem{stopped(err)}
+			}
+			if encoding == "" {
+				for _, s := range selectors {
+					s.foreign = &Foreign{Byte: c, Line: line}
+				}
+			}
+		}
+	}
 	if bytes.IndexByte(firstLine(begin), '\r') >= 0 {
 		return []Problem{{Key: "file", Summary: "the lines end in a bare carriage return", Expected: "lines that end in a line feed", Hint: "save the file as CSV UTF-8"}}
 	}
@@ -79,10 +93,17 @@ func textTable(r io.Reader, format format, size int64, selectors []*selector) []
 		return epwTable(in, selectors)
 	}
 	spec := selectors[0].spec
-	begin = afterLines(begin, spec.Skip)
-	comma := delimiter(spec.Delimiter, begin)
+	skip, given := spec.Skip, spec.Delimiter
+	begin = afterLines(begin, skip)
+	if c, told := separatorLine(begin); told {
+		skip, begin = skip+1, afterLines(begin, 1)
+		if given == "" {
+			given = string(c)
+		}
+	}
+	comma := delimiter(given, begin)
 	rows := newScanner(in, comma)
-	for range spec.Skip {
+	for range skip {
 		if err := rows.skip(); err != nil {
 			return []Problem{stopped(err)}
 		}

@@ -11,6 +11,9 @@ func (s *Spec) checkReading() (problems []Problem) {
 	if s.Decimal != "" && s.Decimal != "." && s.Decimal != "," {
 		problems = append(problems, Problem{Key: "decimal", Summary: fmt.Sprintf("decimal is %q", s.Decimal), Expected: `"." or ","`})
 	}
+	if s.Encoding != "" && s.Encoding != UTF8 && s.Encoding != Windows1252 {
+		problems = append(problems, Problem{Key: "encoding", Summary: fmt.Sprintf("encoding is %q", s.Encoding), Expected: `"utf-8" or "windows-1252"`})
+	}
 	if _, problem := newStampReader(s.TimeFormat, s.Decimal == ","); problem != nil {
 		problems = append(problems, *problem)
 	}

@@ -142,6 +142,7 @@ func TestRecordedHouse(t *testing.T) {
     ,Ph,Ti,Ta,Th
     ^^^^^^^^^^^^
     expected: the columns are "Ph", "Ti", "Ta", "Th" (and 1 without a name)
+    hint: time = "" names the column without a name
 `, render(problems))
 }
 

@@ -3,6 +3,7 @@ package telemetry
 import (
 	"fmt"
 	"math"
+	"sync"
 	"time"
 
 	"whatif/engine"
@@ -22,6 +23,8 @@ type series struct {
 	timeField int
 	field     int // of the value
 	repair    *Repair
+	foreign   *Foreign
+	sun       float64        // see Report.Sun
 	origin    time.Time      // of times, where they are not plain
 	zone      *time.Location // of the record
 	problems  []Problem
@@ -32,6 +35,9 @@ type series struct {
 type axis struct {
 	all               []int // the rows
 	shortest, longest engine.Time
+
+	mu    sync.Mutex
+	spans map[spansKey]*spans
 }
 
 func newAxis(times []engine.Time) *axis {
@@ -72,6 +78,19 @@ func (t *tally) add(p Problem) {
 		t.first = append(t.first, p)
 	} else {
 		t.more++
+	}
+}
+
+// one keeps one of what is shown and counts the others, where all want the same
+// help.
+func (t *tally) one() {
+	for i := range t.first {
+		if p := &t.first[i]; p.Expected != t.first[0].Expected || p.Hint != t.first[0].Hint {
+			return
+		}
+	}
+	if n := len(t.first); n > 1 {
+		t.first, t.more = t.first[:1], t.more+n-1
 	}
 }
 

@@ -89,6 +89,9 @@ func readLine(in *bufio.Reader, want bool) (text string, more bool) {
 		if err == bufio.ErrBufferFull {
 			continue
 		}
+		if _, _, sound := foreignByte(kept); !sound {
+			kept = appendWindows(nil, kept)
+		}
 		runes := []rune(strings.TrimRight(string(kept), "\r\n"))
 		for i, r := range runes {
 			if r == 0 {

@@ -46,6 +46,7 @@ type Spec struct {
 
 	Delimiter  string // of a text table, one character; "" to detect it
 	Decimal    string // "." or ","; "" to detect it
+	Encoding   string // UTF8 or Windows1252; "" to detect it
 	Skip       int    // lines before the one that names the columns
 	TimeFormat string // directives of strftime, or unix, unix_ms, s, min, h, d; "" for the forms that are understood without
 
@@ -113,6 +114,18 @@ type Report struct {
 	Usual engine.Time
 	// Repair is what Spec.OnRepeat did; nil where all rows were in order.
 	Repair *Repair
+	// Foreign is why the file was read as Windows-1252 though Spec.Encoding does
+	// not say so; nil where it was not.
+	Foreign *Foreign
+	// Sun is how many hours after its stamps a weather file says that its
+	// irradiances are, at instants; 0 where it says nothing.
+	Sun float64
+}
+
+// Foreign is the first byte of a file that is not UTF-8, and its line.
+type Foreign struct {
+	Byte byte
+	Line int
 }
 
 // Repair says what became of rows that did not move on in time.

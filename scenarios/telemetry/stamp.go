@@ -1,6 +1,7 @@
 package telemetry
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -225,7 +226,7 @@ func (r *resolver) resolve(st stamp, after engine.Time, hasAfter bool) (t engine
 	if st.kind == plainStamp {
 		seconds := st.seconds - r.seconds
 		if math.Abs(seconds) > farthest.Seconds() {
-			return 0, "this is more than 90 years away from the start", "plain numbers are seconds since the start, not milliseconds or days of some era"
+			return 0, "this is more than 90 years away from the start", `plain numbers are seconds since the start, not milliseconds or days of some era; if these are milliseconds since 1970, give time_format = "unix_ms"`
 		}
 		return engine.Seconds(seconds), "", ""
 	}
@@ -249,7 +250,7 @@ func (r *resolver) search(st stamp, after engine.Time, hasAfter bool) (t engine.
 	switch n {
 	case 0:
 		return 0, "this time does not exist: the clocks of " + r.zone.String() + " were put forward over it",
-			"if the record is in another zone or knows no summer time, write its times with an offset, such as +01:00"
+			"give the input the zone of its logger, such as timezone = " + winterZones(first, r.zone) + "; or write its times with an offset, such as +01:00"
 	case 1:
 		const day = 86400 // more than any clock is ever put forward or back
 		_, offset := first.Zone()
@@ -272,6 +273,18 @@ func (r *resolver) search(st stamp, after engine.Time, hasAfter bool) (t engine.
 		return t, summary, hint
 	}
 	return r.since(first.Unix(), st.nanos)
+}
+
+// winterZones offers the zones of loggers that know no summer time: the standard
+// time of a zone in the year of t, and UTC.
+func winterZones(t time.Time, zone *time.Location) string {
+	_, january := time.Date(t.Year(), 1, 1, 0, 0, 0, 0, zone).Zone()
+	_, july := time.Date(t.Year(), 7, 1, 0, 0, 0, 0, zone).Zone()
+	standard := min(january, july)
+	if standard == 0 || standard%3600 != 0 {
+		return `"UTC"`
+	}
+	return fmt.Sprintf(`"Etc/GMT%+d" (standard time all year) or "UTC"`, -standard/3600)
 }
 
 // since gives the instant that lies at unix seconds and nanos.

@@ -149,7 +149,7 @@ func (f *file) series(spec Spec, shownPath string) *series {
 // layoutKey tells apart the ways in which the text of a file is read: one pass
 // for each.
 func layoutKey(s *Spec) string {
-	return fmt.Sprintf("%q %q %d", s.Delimiter, s.Decimal, s.Skip)
+	return fmt.Sprintf("%q %q %d %s", s.Delimiter, s.Decimal, s.Skip, s.Encoding)
 }
 
 // groupKey tells apart series whose rows or times differ.

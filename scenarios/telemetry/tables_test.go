@@ -194,6 +194,7 @@ func TestLayouts(t *testing.T) {
 		"hours":              {"time,t_out\n0,1\n3,2.5\n6,-3\n", func(s *Spec) { s.TimeFormat = "h" }},
 		"minutes":            {"time,t_out\n0,1\n180,2.5\n360,-3\n", func(s *Spec) { s.TimeFormat = "min" }},
 		"days":               {"time,t_out\n0,1\n0.125,2.5\n0.25,-3\n", func(s *Spec) { s.TimeFormat = "d" }},
+		"offset by a colon":  {"time,t_out\n11Jan2026 23:00 +00:00,1\n12Jan2026 02:00 Z,2.5\n12Jan2026 06:00 +0100,-3\n", func(s *Spec) { s.TimeFormat = "%d%b%Y %H:%M %z" }},
 		"offset in a form":   {"time,t_out\n11Jan2026 23:00 +0000,1\n12Jan2026 02:00 +0000,2.5\n12Jan2026 06:00 +0100,-3\n", func(s *Spec) { s.TimeFormat = "%d%b%Y %H:%M %z" }},
 		"another zone":       {"time,t_out\n2026-01-11 18:00,1\n2026-01-11 21:00,2.5\n2026-01-12 00:00,-3\n", func(s *Spec) { s.Local = newYork(t) }},
 		"sorted, last":       {"time,t_out\n10800,7\n0,1\n21600,-3\n10800,2.5\n", func(s *Spec) { s.OnRepeat = "last" }},
@@ -260,6 +261,10 @@ func TestRollover(t *testing.T) {
 	_, _, problems := NewStore().Read(spec)
 	require.Len(t, problems, 1)
 	assert.Equal(t, "the counter shows 998 in line 3, and rolls over at 995", problems[0].Summary)
+	spec.File = write(t, "rising.csv", "time,t_out\n0,990\n3600,998\n90000,1004\n")
+	_, _, problems = NewStore().Read(spec)
+	require.Len(t, problems, 2, "also where it does not fall")
+	assert.Equal(t, "the counter shows 1004 in line 4, and rolls over at 995", problems[1].Summary)
 	spec.Quantity, spec.Unit = Mean, unit.Must("W")
 	_, _, problems = NewStore().Read(spec)
 	assert.Equal(t, `rollover belongs to a counter, not to quantity = "mean"`, problems[0].Summary)

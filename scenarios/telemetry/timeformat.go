@@ -13,11 +13,12 @@ import (
 
 // stampReader reads the cells of a time column, all in one way.
 type stampReader struct {
-	mark   byte    // decimal
-	layout string  // directives of strftime; "" for none
-	zoned  bool    // the layout holds an offset
-	unit   float64 // seconds per unit of plain numbers, 0 where cells may be dates
-	unix   bool    // plain numbers count from 1970
+	mark   byte     // decimal
+	layout string   // directives of strftime; "" for none
+	others []string // the same with the other ways to write an offset
+	zoned  bool     // the layout holds an offset
+	unit   float64  // seconds per unit of plain numbers, 0 where cells may be dates
+	unix   bool     // plain numbers count from 1970
 
 	// Rows mostly share their time with the row before, in a long table.
 	begun         bool
@@ -82,6 +83,10 @@ func newStampReader(format string, decimalComma bool) (*stampReader, *Problem) {
 			Expected: "year, month and day", Hint: `the columns of date and time of day are joined by a space: time = ["date", "clock"]`}
 	}
 	r.layout, r.zoned = format, strings.Contains(format, "%z") || strings.Contains(format, "%:z")
+	if strings.Contains(format, "%z") {
+		// As strptime does, %z takes +0100, +01:00 and Z.
+		r.others = []string{strings.ReplaceAll(format, "%z", "%:z"), strings.ReplaceAll(format, "%z", "Z")}
+	}
 	r.expected = fmt.Sprintf("times like %s (%s)", text, format)
 	return r, nil
 }
@@ -133,7 +138,21 @@ func (r *stampReader) parse(cell string) (st stamp, summary, hint string) {
 // laidOut reads a cell by the directives.
 func (r *stampReader) laidOut(cell string) (st stamp, summary, hint string) {
 	t, err := strftime.Parse(r.layout, cell)
+	for k, other := range r.others {
+		if err == nil {
+			break
+		}
+		if t, err = strftime.Parse(other, cell); err == nil {
+			r.layout, r.others[k] = other, r.layout // the next row is like this one
+		}
+	}
 	if err != nil {
+		if earlier, late := midnight(cell); late {
+			if st, summary, _ := r.laidOut(earlier); summary == "" {
+				st.unix += 86400
+				return st, "", ""
+			}
+		}
 		return st, strconv.Quote(clip(cell)) + " is not a time", "compare with time_format"
 	}
 	st = stamp{kind: localStamp, nanos: int64(t.Nanosecond())}
@@ -142,6 +161,20 @@ func (r *stampReader) laidOut(cell string) (st stamp, summary, hint string) {
 	}
 	st.unix = t.Unix() // a local one in the fields of UTC
 	return st, "", ""
+}
+
+// midnight turns 24:00 (also 24:00:00), the end of a day, into the 00:00 of the
+// same date, a day too early; ok where the cell has it.
+func midnight(cell string) (earlier string, ok bool) {
+	i := strings.Index(cell, "24:00")
+	if i < 0 || i > 0 && (cell[i-1] == ':' || cell[i-1] >= '0' && cell[i-1] <= '9') {
+		return cell, false
+	}
+	rest := strings.TrimPrefix(cell[i+5:], ":00")
+	if rest != "" && strings.ContainsAny(rest[:1], "0123456789:.,") {
+		return cell, false
+	}
+	return cell[:i] + "00" + cell[i+2:], true
 }
 
 // wholeUnix reads whole numbers since 1970 without a rounding.

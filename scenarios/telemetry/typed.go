@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"strconv"
+	"strings"
 )
 
 // vectorKind is what the values of a column are.
@@ -154,6 +155,13 @@ func broken(err error) Problem {
 func (s *selector) checkKinds(columns []typedColumn) {
 	switch column := columns[s.field]; column.kind {
 	case numbers, flags, texts:
+	case foreigns:
+		if strings.Contains(column.what, "decimal") {
+			s.head = append(s.head, Problem{Key: s.key, Summary: fmt.Sprintf("column %q holds %s, which is not read", s.name, column.what), Expected: "a column of numbers",
+				Hint: "cast it to double before it is written"})
+			break
+		}
+		fallthrough
 	default:
 		s.head = append(s.head, Problem{Key: s.key, Summary: fmt.Sprintf("column %q holds %s, which are no numbers", s.name, column.what), Expected: "a column of numbers"})
 	}

@@ -39,6 +39,23 @@ type clock struct {
 	zone     *time.Location
 }
 
+// sayBoth is say, and where an input has a zone of its own, in this as well.
+func (c clock) sayBoth(spec *Spec, t engine.Time) string {
+	text := c.say(t)
+	if !c.hasStart || spec.Local == nil || spec.Local.String() == c.zone.String() {
+		return text
+	}
+	there := clock{c.start, true, spec.Local}.say(t)
+	if there == text {
+		return text
+	}
+	day, hour, _ := strings.Cut(there, " ")
+	if strings.HasPrefix(text, day) {
+		there = hour
+	}
+	return fmt.Sprintf("%s (%s in the record's zone, %s)", text, there, spec.Local)
+}
+
 // newClock is the clock of the scenario that spec serves.
 func newClock(spec *Spec) clock { return clock{spec.Start, spec.HasStart, spec.Zone} }
 
