@@ -20,14 +20,14 @@ func Reference(k *twin.Kind) string {
 	if k.Source != "" {
 		fmt.Fprintf(&b, "Source: %s.\n\n", k.Source)
 	}
-	b.WriteString("| parameter | takes | default | |\n|---|---|---|---|\n")
+	b.WriteString("| parameter | takes | default | meaning |\n|---|---|---|---|\n")
 	for i := range k.Params {
 		p := &k.Params[i]
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", p.Name, takes(p), fallback(p), remarks(p))
 	}
 	for i := range k.Params {
 		if p := &k.Params[i]; p.Shape == twin.Tables {
-			fmt.Fprintf(&b, "\n| key of `%s` | takes | default | |\n|---|---|---|---|\n", p.Name)
+			fmt.Fprintf(&b, "\n| key of `%s` | takes | default | meaning |\n|---|---|---|---|\n", p.Name)
 			for j := range p.Columns {
 				c := &p.Columns[j]
 				fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.Name, takes(c), fallback(c), remarks(c))
@@ -37,7 +37,7 @@ func Reference(k *twin.Kind) string {
 	if len(k.Variables) == 0 {
 		return b.String()
 	}
-	b.WriteString("\n| variable | unit | recorded | |\n|---|---|---|---|\n")
+	b.WriteString("\n| variable | unit | recorded | meaning |\n|---|---|---|---|\n")
 	for _, v := range k.Variables {
 		how, doc := "at the sample", v.Doc
 		if v.Flow {

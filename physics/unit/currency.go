@@ -1,8 +1,5 @@
 package unit
 
-// Currencies are the symbols of the sums of money that are known.
-func Currencies() []string { return []string{"EUR", "USD"} }
-
 // Currency is the symbol of the currency in a dimension, or "" where there is
 // none, or more than one.
 func (d Dimension) Currency() string {

@@ -118,6 +118,11 @@ func hours(values ...float64) []engine.Time {
 	return out
 }
 
+// Weekly is the table of a schedule without holidays.
+func Weekly(periods []Period, otherwise float64, start time.Time, zone *time.Location, from, until engine.Time) *models.Table {
+	return Schedule{Periods: periods, Otherwise: otherwise}.Table(start, zone, from, until)
+}
+
 func TestWeekly(t *testing.T) {
 	table := Weekly(office, 0, time.Time{}, nil, 0, 7*24*hour)
 	assert.Equal(t, &models.Table{

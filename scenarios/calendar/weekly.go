@@ -35,7 +35,7 @@ type edge struct {
 	enters bool
 }
 
-// Weekly lays the periods over the calendar from from to until (both ends
+// Table lays the periods over the calendar from from to until (both ends
 // included) and returns a table of held steps; otherwise is the value outside
 // all periods. Where periods overlap, the one listed later wins. Equal values
 // that follow each other make one step; the first step is at from.
@@ -47,11 +47,6 @@ type edge struct {
 //
 // A period that ParseDaysOrHoliday, ParseClock or ParseMonths refuses is left
 // out: who reads the periods from a user reports that first.
-func Weekly(periods []Period, otherwise float64, start time.Time, zone *time.Location, from, until engine.Time) *models.Table {
-	return Schedule{Periods: periods, Otherwise: otherwise}.Table(start, zone, from, until)
-}
-
-// Table is Weekly, of a schedule with holidays.
 func (s Schedule) Table(start time.Time, zone *time.Location, from, until engine.Time) *models.Table {
 	periods, otherwise := s.Periods, s.Otherwise
 	if start.IsZero() {
