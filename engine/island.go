@@ -19,16 +19,36 @@ type islandLaw struct {
 	watches []Watch // guard k of the island waits on row len(outputs)+k
 	guardAt int     // its guards are Run.arms[guardAt:guardAt+len(watches)]
 
-	sumRows  []int32 // outputs that are integrated
-	sumsAt   int     // their place in Run.sums
-	extremes []Extreme
-	windows  []Window
-	sampled  bool // some output is sampled as a value
+	sumRows []int32   // outputs that are integrated
+	sumsAt  int       // their place in Run.sums
+	lookers []lookers // per output; nil where nothing looks at any
+	looked  []int32   // outputs that something looks at
+	sampled []int32   // outputs that are sampled as values
 
+	place   map[Signal]int // of each input in inputs
+	shaped  map[Signal]bool
 	inputAt [][]int // per block: index of its inputs in inputs
 	stateAt []int   // per block: index of its first state
 	states  int
 	rowAt   []int // per block: index of its first output
+}
+
+// lookers are what follows one output.
+type lookers struct {
+	extremes []Extreme
+	windows  []Window
+}
+
+// lookersAt are those of an output, to be added to.
+func (isl *islandLaw) lookersAt(row int32) *lookers {
+	if isl.lookers == nil {
+		isl.lookers = make([]lookers, len(isl.outputs)+len(isl.watches))
+	}
+	l := &isl.lookers[row]
+	if len(l.extremes)+len(l.windows) == 0 {
+		isl.looked = append(isl.looked, row)
+	}
+	return l
 }
 
 // layIslands groups blocks into islands, gives every island its inputs and
@@ -64,7 +84,7 @@ func (m *Model) layIslands(given []Block, entries []entry) {
 		if !ok {
 			k = len(m.islands)
 			islandOf[r] = k
-			m.islands = append(m.islands, islandLaw{path: "island." + b.Path})
+			m.islands = append(m.islands, newIsland(b.Path))
 		}
 		m.islands[k].addBlock(m, k, b)
 	}
@@ -75,7 +95,7 @@ func (m *Model) layIslands(given []Block, entries []entry) {
 			law.island = int32(islandOf[joined.First(home[w])])
 		} else {
 			law.island = int32(len(m.islands))
-			m.islands = append(m.islands, islandLaw{path: "island.watch." + names[w]})
+			m.islands = append(m.islands, newIsland("watch."+names[w]))
 		}
 		isl := &m.islands[law.island]
 		isl.watches = append(isl.watches, Watch(w))
@@ -115,6 +135,10 @@ func (m *Model) nameWatches(entries []entry) []string {
 	return names
 }
 
+func newIsland(name string) islandLaw {
+	return islandLaw{path: "island." + name, place: map[Signal]int{}, shaped: map[Signal]bool{}}
+}
+
 func (isl *islandLaw) addBlock(m *Model, k int, b Block) {
 	at := make([]int, len(b.Inputs))
 	for i, s := range b.Inputs {
@@ -126,7 +150,8 @@ func (isl *islandLaw) addBlock(m *Model, k int, b Block) {
 	isl.states += len(b.States)
 	isl.blocks = append(isl.blocks, b)
 	for _, s := range b.Shaping {
-		if !slices.Contains(isl.shaping, s) {
+		if !isl.shaped[s] {
+			isl.shaped[s] = true
 			isl.shaping = append(isl.shaping, s)
 		}
 	}
@@ -138,29 +163,30 @@ func (isl *islandLaw) addBlock(m *Model, k int, b Block) {
 
 // input returns the index of s among the inputs, taking it in where it is new.
 func (isl *islandLaw) input(s Signal) int {
-	if i := slices.Index(isl.inputs, s); i >= 0 {
-		return i
+	i, ok := isl.place[s]
+	if !ok {
+		i = len(isl.inputs)
+		isl.place[s] = i
+		isl.inputs = append(isl.inputs, s)
 	}
-	isl.inputs = append(isl.inputs, s)
-	return len(isl.inputs) - 1
+	return i
 }
 
 // system puts the blocks' equations side by side and adds a row per watch.
 func (isl *islandLaw) system(m *Model, value func(Signal) float64) linear.System {
-	n, u := isl.states, len(isl.inputs)
-	sys := linear.System{N: n, M: u, E: make([]float64, n), A: make([]float64, n*n), B: make([]float64, n*u)}
+	sys := linear.System{N: isl.states, M: len(isl.inputs), E: make([]float64, isl.states)}
 	for k, b := range isl.blocks {
 		part := b.Law.System(value)
 		x0, at := isl.stateAt[k], isl.inputAt[k]
 		copy(sys.E[x0:], part.E)
-		for i := range part.N {
-			copy(sys.A[(x0+i)*n+x0:], part.A[i*part.N:(i+1)*part.N])
-			for j := range part.M {
-				sys.B[(x0+i)*u+at[j]] += part.B[i*part.M+j]
-			}
+		for _, e := range part.A {
+			sys.A = append(sys.A, linear.Entry{Row: x0 + e.Row, Column: x0 + e.Column, Value: e.Value})
+		}
+		for _, e := range part.B {
+			sys.B = append(sys.B, linear.Entry{Row: x0 + e.Row, Column: at[e.Column], Value: e.Value})
 		}
 		for _, row := range part.Rows {
-			moved := linear.Row{}
+			moved := linear.Row{X: make([]linear.Term, 0, len(row.X))}
 			for _, t := range row.X {
 				moved.X = append(moved.X, linear.Term{Index: t.Index + x0, Weight: t.Weight})
 			}
@@ -175,7 +201,7 @@ func (isl *islandLaw) system(m *Model, value func(Signal) float64) linear.System
 		for _, t := range m.watches[w].terms {
 			s := &m.signals[t.Signal]
 			if s.class != Dense {
-				row.U = append(row.U, linear.Term{Index: slices.Index(isl.inputs, t.Signal), Weight: t.Weight})
+				row.U = append(row.U, linear.Term{Index: isl.place[t.Signal], Weight: t.Weight})
 				continue
 			}
 			for _, x := range sys.Rows[s.row].X {

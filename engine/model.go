@@ -37,13 +37,20 @@ type Model struct {
 	// Actors proper, in order: those started first, those that observe, which are
 	// started last, and the others.
 	sources, others, lookers []uint32
-	// The actors that read a signal: readers[readersAt[s]:readersAt[s+1]].
+	// The actors that read a signal: readers[readersAt[s]:readersAt[s+1]]; of an
+	// island, as which of its inputs, or -1 where it is none.
 	readersAt []int32
-	readers   []uint32
+	readers   []reader
 
 	places   int // length of Run.sums
 	every    Time
 	channels []SampledSignal
+}
+
+// reader is an actor that a change of a signal wakes.
+type reader struct {
+	id    uint32
+	input int32 // index among an island's inputs, -1 for none
 }
 
 // Build checks the parts and wires them to a model that runs from one instant
@@ -66,6 +73,8 @@ func (b *Builder) Build(from, until Time) (*Model, error) {
 		return nil, err
 	}
 	m.placeAccumulators()
+	m.placeLookers()
+	m.placeSamples()
 	return m, nil
 }
 
@@ -81,7 +90,7 @@ func (m *Model) order(entries []entry) error {
 	var errs []error
 	poolOf := map[reflect.Type]int{}
 	owned := make([]bool, len(m.watches))
-	reads := make([][]uint32, len(m.signals))
+	reads := make([][]reader, len(m.signals))
 	m.islandActor = make([]uint32, len(m.islands))
 	for n, e := range all {
 		id := uint32(n)
@@ -91,8 +100,8 @@ func (m *Model) order(entries []entry) error {
 			if m.signals[s].class == Dense {
 				errs = append(errs, fmt.Errorf("%s waits for changes of %s, which changes all the time; it needs a watch", e.path, m.signals[s].path))
 			}
-			if k := len(reads[s]); k == 0 || reads[s][k-1] != id {
-				reads[s] = append(reads[s], id)
+			if k := len(reads[s]); k == 0 || reads[s][k-1].id != id {
+				reads[s] = append(reads[s], reader{id, m.inputOf(e.island, s)})
 			}
 		}
 		for _, w := range e.wiring.Watches {
@@ -138,26 +147,41 @@ func (m *Model) order(entries []entry) error {
 	}
 	slices.SortStableFunc(m.lookers, func(a, b uint32) int { return cmp.Compare(m.rank(a), m.rank(b)) })
 	m.readersAt = make([]int32, len(m.signals)+1)
-	for s, ids := range reads {
-		m.readers = append(m.readers, ids...)
+	for s, readers := range reads {
+		m.readers = append(m.readers, readers...)
 		m.readersAt[s+1] = int32(len(m.readers))
 	}
 	return errors.Join(errs...)
 }
 
+// inputOf is which input of an island a signal is, -1 for none.
+func (m *Model) inputOf(island int, s Signal) int32 {
+	if island >= 0 {
+		if i, ok := m.islands[island].place[s]; ok {
+			return int32(i)
+		}
+	}
+	return -1
+}
+
 // placeAccumulators gives each accumulator its place: those of an island side
 // by side, so that one call fills them.
 func (m *Model) placeAccumulators() {
+	ofIsland := make([][]int, len(m.islands))
+	for a := range m.accumulators {
+		if s := &m.signals[m.accumulators[a].signal]; s.class == Dense {
+			ofIsland[s.island] = append(ofIsland[s.island], a)
+		}
+	}
 	for i := range m.islands {
 		isl := &m.islands[i]
 		isl.sumsAt = m.places
-		for a := range m.accumulators {
+		for _, a := range ofIsland[i] {
 			law := &m.accumulators[a]
-			if s := &m.signals[law.signal]; s.class == Dense && int(s.island) == i {
-				law.island, law.row, law.place = s.island, s.row, int32(m.places)
-				isl.sumRows = append(isl.sumRows, s.row)
-				m.places++
-			}
+			s := &m.signals[law.signal]
+			law.island, law.row, law.place = s.island, s.row, int32(m.places)
+			isl.sumRows = append(isl.sumRows, s.row)
+			m.places++
 		}
 	}
 	for a := range m.accumulators {
@@ -166,28 +190,49 @@ func (m *Model) placeAccumulators() {
 			m.places++
 		}
 	}
+}
+
+// placeLookers tells each signal, or each output of an island, which extremes
+// and windows look at it.
+func (m *Model) placeLookers() {
 	for e := range m.extremes {
 		law := &m.extremes[e]
-		if s := &m.signals[law.signal]; s.class == Dense {
-			law.island, law.row = s.island, s.row
-			m.islands[s.island].extremes = append(m.islands[s.island].extremes, Extreme(e))
-		} else {
+		s := &m.signals[law.signal]
+		if s.class != Dense {
 			s.extremes = append(s.extremes, Extreme(e))
+			continue
 		}
+		law.island, law.row = s.island, s.row
+		l := m.islands[s.island].lookersAt(s.row)
+		l.extremes = append(l.extremes, Extreme(e))
 	}
 	for w := range m.windows {
 		law := &m.windows[w]
-		if s := &m.signals[law.signal]; s.class == Dense {
-			law.island, law.row = s.island, s.row
-			m.islands[s.island].windows = append(m.islands[s.island].windows, Window(w))
-		} else {
+		s := &m.signals[law.signal]
+		if s.class != Dense {
 			s.windows = append(s.windows, Window(w))
+			continue
 		}
+		law.island, law.row = s.island, s.row
+		l := m.islands[s.island].lookersAt(s.row)
+		l.windows = append(l.windows, Window(w))
+	}
+}
+
+// placeSamples lists the outputs of each island that are recorded.
+func (m *Model) placeSamples() {
+	for i := range m.signals {
+		m.signals[i].sampled = -1
 	}
 	for _, c := range m.channels {
+		if c.Mean {
+			continue
+		}
 		for _, signal := range c.signals() {
-			if s := &m.signals[signal]; s.class == Dense && !c.Mean {
-				m.islands[s.island].sampled = true
+			if s := &m.signals[signal]; s.class == Dense && s.sampled < 0 {
+				isl := &m.islands[s.island]
+				s.sampled = int32(len(isl.sampled))
+				isl.sampled = append(isl.sampled, s.row)
 			}
 		}
 	}

@@ -62,9 +62,10 @@ type Run struct {
 	lastSums  []float64   // per channel: integral at the last sample
 
 	// The propagators of the islands: laws, made for the parameters in
-	// shapedBy, never changed, shared with snapshots.
+	// shapedBy, never changed, shared with snapshots; and those made before.
 	props    []linear.Propagator
 	shapedBy [][]float64
+	shapes   []shapes
 
 	// Scratch, empty between instants.
 	writes    []write
@@ -74,6 +75,8 @@ type Run struct {
 	watchers  []uint32 // observers due once all others are at rest
 	due       []uint32
 	unsettled []uint32
+	changes   [][]int32 // per island: inputs that have changed
+	rearmed   [][]int32 // per island: guards that have, never nil
 	work      [][]float64
 	values    [][]float64
 	inputs    []linear.Input
@@ -111,15 +114,21 @@ func (m *Model) NewRun() *Run {
 		extremes: make([]span, len(m.extremes)), windows: make([]sliding, len(m.windows)), pieces: make([][]piece, len(m.windows)), arms: make([]linear.Guard, len(m.watches)),
 		crossedAt: make([]int64, len(m.watches)), islands: make([]islandState, len(m.islands)),
 		memory: make([][]float64, len(m.islands)), work: make([][]float64, len(m.islands)), values: make([][]float64, len(m.islands)),
-		props: make([]linear.Propagator, len(m.islands)), shapedBy: make([][]float64, len(m.islands)),
+		props: make([]linear.Propagator, len(m.islands)), shapedBy: make([][]float64, len(m.islands)), shapes: make([]shapes, len(m.islands)),
+		changes: make([][]int32, len(m.islands)), rearmed: make([][]int32, len(m.islands)),
 		awake: make([]uint64, (len(m.actors)+63)/64), lastSums: make([]float64, len(m.channels)),
 		sample: make([]float64, len(m.channels)), partSums: make([]float64, m.places),
 	}
 	for _, p := range m.pools {
 		r.pools = append(r.pools, p.fresh())
 	}
+	guards := make([]int32, 4*len(m.islands))
 	for i := range m.islands {
-		r.shapedBy[i] = make([]float64, len(m.islands[i].shaping))
+		isl := &m.islands[i]
+		r.shapedBy[i] = make([]float64, len(isl.shaping))
+		r.shapes[i].most = m.shapesKept(isl)
+		r.values[i] = make([]float64, len(isl.sampled))
+		r.rearmed[i] = guards[4*i : 4*i : 4*i+4]
 	}
 	return r
 }
@@ -205,6 +214,9 @@ func (r *Run) Emit(e Event) {
 func (r *Run) clearScratch() {
 	r.writes, r.arming, r.unsettled = r.writes[:0], r.arming[:0], r.unsettled[:0]
 	r.woken, r.watchers = r.woken[:0], r.watchers[:0]
+	for i := range r.changes {
+		r.changes[i], r.rearmed[i] = r.changes[i][:0], r.rearmed[i][:0]
+	}
 	clear(r.awake)
 }
 

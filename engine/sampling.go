@@ -69,8 +69,8 @@ func (r *Run) takeSample(t, prev Time) {
 	for i := range m.islands {
 		isl := &m.islands[i]
 		tau := r.islands[i].elapsed(t)
-		if isl.sampled {
-			r.props[i].Values(r.segment(i), tau, r.values[i])
+		if len(isl.sampled) > 0 {
+			r.props[i].Values(r.segment(i), isl.sampled, tau, r.values[i])
 		}
 		if n := len(isl.sumRows); n > 0 {
 			part := r.partSums[isl.sumsAt : isl.sumsAt+n]
@@ -108,7 +108,7 @@ func (r *Run) takeSample(t, prev Time) {
 // up.
 func (r *Run) valueAt(signal Signal, t Time) float64 {
 	if s := &r.model.signals[signal]; s.class == Dense {
-		return r.values[s.island][s.row]
+		return r.values[s.island][s.sampled]
 	}
 	return r.forms[signal].at(t)
 }

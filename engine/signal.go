@@ -80,22 +80,27 @@ func (r *Run) commit() {
 	r.writes = r.writes[:0]
 	for i := range r.arming {
 		a := &r.arming[i]
-		g := &r.arms[r.model.watches[a.watch].guard]
+		w := &r.model.watches[a.watch]
+		g := &r.arms[w.guard]
 		g.Direction, g.Beyond, g.Level = a.direction, a.beyond, a.level
-		r.unsettle(int(r.model.watches[a.watch].island))
+		r.rearm(int(w.island), w.guard)
+		r.unsettle(int(w.island))
 	}
 	r.arming = r.arming[:0]
 }
 
 func (r *Run) wakeReaders(s Signal) {
 	m := r.model
-	for _, id := range m.readers[m.readersAt[s]:m.readersAt[s+1]] {
-		if ref := m.actors[id]; ref.pool == islandPool {
+	for _, who := range m.readers[m.readersAt[s]:m.readersAt[s+1]] {
+		if ref := m.actors[who.id]; ref.pool == islandPool {
 			st := &r.islands[ref.index]
 			st.dirty = true
 			st.reshape = st.reshape || m.signals[s].shapes
+			if who.input >= 0 {
+				r.changes[ref.index] = append(r.changes[ref.index], who.input)
+			}
 		}
-		r.wake(id)
+		r.wake(who.id)
 	}
 }
 

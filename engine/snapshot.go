@@ -46,7 +46,6 @@ func (r *Run) copyFrom(o *Run) {
 	for i := range r.memory {
 		r.memory[i] = append(r.memory[i][:0], o.memory[i]...)
 		r.work[i] = slices.Grow(r.work[i][:0], len(o.work[i]))[:len(o.work[i])]
-		r.values[i] = slices.Grow(r.values[i][:0], len(o.values[i]))[:len(o.values[i])]
 		copy(r.shapedBy[i], o.shapedBy[i])
 	}
 	r.clearScratch()

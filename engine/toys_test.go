@@ -77,7 +77,7 @@ type room struct {
 
 func (l room) System(value func(Signal) float64) linear.System {
 	g := value(l.loss)
-	return linear.System{N: 1, M: 2, E: []float64{value(l.capacity)}, A: []float64{-g}, B: []float64{g, 1},
+	return linear.System{N: 1, M: 2, E: []float64{value(l.capacity)}, A: linear.Entries(1, []float64{-g}), B: linear.Entries(2, []float64{g, 1}),
 		Rows: []linear.Row{{X: []linear.Term{{Index: 0, Weight: 1}}}}}
 }
 func (l room) Start(_ func(Signal) float64, x []float64) { x[0] = l.start }

@@ -150,10 +150,10 @@ type register struct {
 // System returns x' = gate u for each count x.
 func (l register) System(value func(engine.Signal) float64) linear.System {
 	n := l.counts
-	s := linear.System{N: n, M: n, E: make([]float64, n), A: make([]float64, n*n), B: make([]float64, n*n)}
+	s := linear.System{N: n, M: n, E: make([]float64, n)}
 	for i := range n {
 		s.E[i] = 1
-		s.B[i*n+i] = value(l.gate)
+		s.B = append(s.B, linear.Entry{Row: i, Column: i, Value: value(l.gate)})
 		s.Rows = append(s.Rows, linear.Row{X: []linear.Term{{Index: i, Weight: 1}}})
 	}
 	return s

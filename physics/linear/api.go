@@ -12,13 +12,33 @@ type Row struct {
 	U []Term // over the M inputs
 }
 
-// System is E x' = A x + B u with outputs Rows.
+// System is E x' = A x + B u with outputs Rows. Its matrices are lists of
+// entries, as most networks are sparse: of a thousand rooms each has to do with
+// its neighbours.
 type System struct {
 	N, M int
 	E    []float64 // N, diagonal, >= 0; 0 marks a massless state
-	A    []float64 // N x N, row-major
-	B    []float64 // N x M, row-major
+	A    []Entry   // N x N
+	B    []Entry   // N x M
 	Rows []Row
+}
+
+// Entry adds Value to a matrix at (Row, Column). Entries at one place add up, in
+// their order.
+type Entry struct {
+	Row, Column int
+	Value       float64
+}
+
+// Entries lists what is not zero in a matrix with so many columns, row-major.
+func Entries(columns int, matrix []float64) []Entry {
+	var list []Entry
+	for k, v := range matrix {
+		if v != 0 {
+			list = append(list, Entry{Row: k / columns, Column: k % columns, Value: v})
+		}
+	}
+	return list
 }
 
 // Segment is the memory of one system between two changes of its inputs: State
@@ -51,7 +71,7 @@ type Crossing struct {
 // number of runs; what changes is in the Segment. All times tau are seconds
 // since the segment began. Methods that only look leave State untouched.
 type Propagator interface {
-	// Method names the way of solution: "modal", "exponential", "static".
+	// Method names the way of solution: "modal", "local", "exponential", "static".
 	Method() string
 	// Size is the length of Segment.State, Work that of Segment.Work.
 	Size() int
@@ -64,10 +84,24 @@ type Propagator interface {
 	// Shift moves the beginning of the segment on by tau; the inputs go on as
 	// they were.
 	Shift(s Segment, tau float64)
+	// Change lets the listed inputs, each once, go on as u from tau on, in which
+	// tau counts as 0; the others go on as they were. Where Moves says so of these
+	// inputs, the segment now begins at tau, as after a Shift. Otherwise it begins
+	// where it did, times before tau must no longer be asked for, and Integrals
+	// still counts from its beginning, with the inputs as they were then.
+	Change(s Segment, tau float64, inputs []int32, u []Input)
+	// Moves tells whether a Change of these inputs moves the segment's beginning.
+	Moves(s Segment, inputs []int32) bool
+	// Reach lists the outputs whose course a Change of an input may alter without
+	// moving the segment's beginning; nil stands for all of them.
+	Reach(input int) []int32
+	// Horizon is the time in s up to which the segment may be asked for; it must
+	// be shifted on by then. +Inf where it holds for ever.
+	Horizon(s Segment) float64
 	// States writes all N states at tau to x.
 	States(s Segment, tau float64, x []float64)
-	// Values writes all outputs at tau to y (length len(Rows)).
-	Values(s Segment, tau float64, y []float64)
+	// Values writes the listed outputs at tau to y (as long as rows).
+	Values(s Segment, rows []int32, tau float64, y []float64)
 	// Value is output row at tau.
 	Value(s Segment, row int, tau float64) float64
 	// Integrals adds the integral of each listed output from 0 to tau to sum.
@@ -77,8 +111,9 @@ type Propagator interface {
 	// work.
 	Extremes(s Segment, row int, from, to, lo, hi float64) (least, greatest float64)
 	// Cross looks for the first crossing of an armed guard on [from, to]. It
-	// may stop early, after a bounded amount of work, with Guard -1 and a Tau
-	// before to up to which there is certainly none; called again from there it
-	// goes on.
-	Cross(s Segment, guards []Guard, from, to float64) Crossing
+	// may stop early, after a bounded amount of work or at the horizon, with Guard
+	// -1 and a Tau before to up to which there is certainly none; called again from
+	// there it goes on. guards are always the same guards; rearmed lists those that
+	// were changed since the last Cross (each once or more), all where it is nil.
+	Cross(s Segment, guards []Guard, rearmed []int32, from, to float64) Crossing
 }

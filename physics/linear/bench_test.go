@@ -49,9 +49,9 @@ func benchmarkRing(b *testing.B) (p Propagator, s Segment, u []Input, guards []G
 
 func BenchmarkValues(b *testing.B) {
 	p, s, _, _ := benchmarkRing(b)
-	y := make([]float64, 10)
+	y, all := make([]float64, 10), rows(10)
 	for b.Loop() {
-		p.Values(s, 600, y)
+		p.Values(s, all, 600, y)
 	}
 }
 
@@ -73,7 +73,7 @@ func BenchmarkSwitching(b *testing.B) {
 		left := 3600.
 		from := 0.
 		for {
-			c := p.Cross(s, guards, from, left)
+			c := p.Cross(s, guards, nil, from, left)
 			looks++
 			if c.Guard < 0 {
 				from = c.Tau

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
+
+	"whatif/physics/connect"
 )
 
 // Compile checks a System, takes its massless states out, and chooses how to
@@ -28,9 +31,7 @@ func Compile(sys System) (Propagator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("linear system: %w", err)
 	}
-	parts := components(d.n, func(i, j int) bool {
-		return d.a[i*d.n+j] != 0 || d.a[j*d.n+i] != 0
-	})
+	parts := d.components()
 	bases := make([]*basis, len(parts))
 	for c, part := range parts {
 		mass, a := d.part(part)
@@ -41,14 +42,28 @@ func Compile(sys System) (Propagator, error) {
 	return newModal(d, parts, bases), nil
 }
 
-// part is the masses and the matrix of some of the dynamic states.
+// components lists the dynamic states of each connected part.
+func (d *dynamics) components() [][]int {
+	net := connect.New(d.n)
+	for i, row := range d.a {
+		for _, t := range row {
+			net.Join(i, t.Index)
+		}
+	}
+	return net.Parts()
+}
+
+// part is the masses and the matrix, dense, of some of the dynamic states,
+// ascending.
 func (d *dynamics) part(of []int) (mass, a []float64) {
 	k := len(of)
 	mass, a = make([]float64, k), make([]float64, k*k)
 	for p, i := range of {
 		mass[p] = d.mass[i]
-		for q, j := range of {
-			a[p*k+q] = d.a[i*d.n+j]
+		for _, t := range d.a[i] {
+			if q, ok := slices.BinarySearch(of, t.Index); ok {
+				a[p*k+q] = t.Weight
+			}
 		}
 	}
 	return mass, a
@@ -60,9 +75,8 @@ func check(sys System) error {
 	if sys.N < 0 || sys.M < 0 {
 		return fmt.Errorf("%d states and %d inputs", sys.N, sys.M)
 	}
-	if len(sys.E) != sys.N || len(sys.A) != sys.N*sys.N || len(sys.B) != sys.N*sys.M {
-		return fmt.Errorf("lengths of E, A, B are %d, %d, %d, want %d, %d, %d",
-			len(sys.E), len(sys.A), len(sys.B), sys.N, sys.N*sys.N, sys.N*sys.M)
+	if len(sys.E) != sys.N {
+		return fmt.Errorf("length of E is %d, want %d", len(sys.E), sys.N)
 	}
 	var errs []error
 	for i, e := range sys.E {
@@ -70,15 +84,18 @@ func check(sys System) error {
 			errs = append(errs, fmt.Errorf("state %d: mass %v is not a number >= 0", i, e))
 		}
 	}
-	finite := func(name string, values []float64, columns int) {
-		for k, v := range values {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
-				errs = append(errs, fmt.Errorf("%s[%d,%d] is %v", name, k/columns, k%columns, v))
+	entries := func(name string, list []Entry, columns int) {
+		for _, e := range list {
+			if e.Row < 0 || e.Row >= sys.N || e.Column < 0 || e.Column >= columns {
+				errs = append(errs, fmt.Errorf("%s[%d,%d] is outside of %d x %d", name, e.Row, e.Column, sys.N, columns))
+			}
+			if math.IsNaN(e.Value) || math.IsInf(e.Value, 0) {
+				errs = append(errs, fmt.Errorf("%s[%d,%d] is %v", name, e.Row, e.Column, e.Value))
 			}
 		}
 	}
-	finite("A", sys.A, sys.N)
-	finite("B", sys.B, sys.M)
+	entries("A", sys.A, sys.N)
+	entries("B", sys.B, sys.M)
 	for r, row := range sys.Rows {
 		terms := func(what string, terms []Term, limit int) {
 			for _, t := range terms {

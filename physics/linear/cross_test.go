@@ -12,7 +12,7 @@ import (
 // crossing searches until it is certain.
 func crossing(t require.TestingT, p Propagator, s Segment, guards []Guard, from, to float64) Crossing {
 	for range 100000 {
-		c := p.Cross(s, guards, from, to)
+		c := p.Cross(s, guards, nil, from, to)
 		if c.Guard >= 0 || c.Tau >= to {
 			return c
 		}
@@ -64,7 +64,7 @@ func TestCrossBumps(t *testing.T) {
 	// A sine of the input passes straight through: 1 + sin(omega tau), and
 	// guards just above and below its top.
 	const omega = 2.0
-	sys := System{N: 1, M: 1, E: []float64{1}, A: []float64{-1}, B: []float64{0},
+	sys := System{N: 1, M: 1, E: []float64{1}, A: Entries(1, []float64{-1}), B: Entries(1, []float64{0}),
 		Rows: []Row{{U: []Term{{0, 1}}}}}
 	for _, way := range []func(testing.TB, System) Propagator{compile, asExponential} {
 		p := way(t, sys)
@@ -81,7 +81,7 @@ func TestCrossBumps(t *testing.T) {
 
 func TestCrossTransientBumps(t *testing.T) {
 	// 3 e^(-t/100) - 2 e^-t rises to a top and falls again, within one search.
-	sys := System{N: 2, M: 0, E: []float64{1, 1}, A: []float64{-1, 0, 0, -0.01},
+	sys := System{N: 2, M: 0, E: []float64{1, 1}, A: Entries(2, []float64{-1, 0, 0, -0.01}),
 		Rows: []Row{{X: []Term{{0, -2}, {1, 3}}}}}
 	at := func(tau float64) float64 { return 3*math.Exp(-0.01*tau) - 2*math.Exp(-tau) }
 	top := math.Log(2/0.03) / 0.99
@@ -105,7 +105,7 @@ func TestCrossTransientBumps(t *testing.T) {
 
 func TestCrossOscillation(t *testing.T) {
 	// x = cos(tau), guarded at every level in both directions.
-	sys := withStates(System{N: 2, M: 0, E: []float64{1, 1}, A: []float64{0, 1, -1, 0}})
+	sys := withStates(System{N: 2, M: 0, E: []float64{1, 1}, A: Entries(2, []float64{0, 1, -1, 0})})
 	p := compile(t, sys)
 	s := segment(p, []float64{1, 0}, nil)
 	for level := -0.99; level < 1; level += 0.11 {
@@ -122,7 +122,7 @@ func TestCrossOscillation(t *testing.T) {
 
 func TestCrossLeavesItsSurface(t *testing.T) {
 	// A ball thrown from the floor: x'' = -9.81, back after 2 v/9.81.
-	sys := withStates(System{N: 2, M: 1, E: []float64{1, 1}, A: []float64{0, 1, 0, 0}, B: []float64{0, 1}})
+	sys := withStates(System{N: 2, M: 1, E: []float64{1, 1}, A: Entries(2, []float64{0, 1, 0, 0}), B: Entries(1, []float64{0, 1})})
 	p := compile(t, sys)
 	for _, v := range []float64{5, 1e-2, 1e-5} {
 		s := segment(p, []float64{0, v}, []Input{{Level: -9.81}})
@@ -136,7 +136,7 @@ func TestCrossLeavesItsSurface(t *testing.T) {
 	require.Equal(t, 0, c.Guard)
 	assert.InDelta(t, 3, c.Tau, 1e-9)
 	s = segment(p, []float64{0, 0}, []Input{{Level: -1}})
-	assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{{Direction: -1, Level: 0}}, 0, 10))
+	assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{{Direction: -1, Level: 0}}, nil, 0, 10))
 }
 
 func TestCrossManyGuards(t *testing.T) {
@@ -182,14 +182,14 @@ func TestCrossAgainstSampling(t *testing.T) {
 			if c.Tau == 0 {
 				break // beyond at once
 			}
-			p.Values(s, c.Tau*float64(k)/500, y)
+			p.Values(s, rows(len(y)), c.Tau*float64(k)/500, y)
 			for i, g := range guards {
 				assert.False(rt, beyond(g, 1e-10), "guard %d was crossed before %v", i, c.Tau)
 			}
 		}
 		if c.Guard >= 0 {
 			g := guards[c.Guard]
-			p.Values(s, c.Tau, y)
+			p.Values(s, rows(len(y)), c.Tau, y)
 			assert.True(rt, beyond(g, -1e-9), "guard %d is crossed at %v: %v", c.Guard, c.Tau, y[g.Row]-g.Level)
 		}
 	})
@@ -226,16 +226,16 @@ func TestNoAllocations(t *testing.T) {
 	u := []Input{{Level: 5, Amplitude: 3, Omega: 1e-4}, {Level: 300, Slope: 0.01}, {Level: 20}}
 	for _, p := range []Propagator{compile(t, sys), asExponential(t, sys)} {
 		s := segment(p, x0, u)
-		y, rows := make([]float64, 10), []int32{0, 3}
+		y, all, some := make([]float64, 10), rows(10), []int32{0, 3}
 		guards := []Guard{{Direction: 1, Level: 2}, {Row: 3, Direction: -1, Level: -5}}
 		assert.Zero(t, testing.AllocsPerRun(3, func() {
 			p.Start(s, x0)
 			p.Force(s, u)
-			p.Cross(s, guards, 0, 1000)
+			p.Cross(s, guards, nil, 0, 1000)
 			p.Extremes(s, 2, 0, 10, math.Inf(1), math.Inf(-1))
-			p.Values(s, 10, y)
+			p.Values(s, all, 10, y)
 			p.States(s, 10, y)
-			p.Integrals(s, rows, 10, y[:2])
+			p.Integrals(s, some, 10, y[:2])
 			p.Value(s, 1, 5)
 			p.Shift(s, 100)
 		}), p.Method())
@@ -244,19 +244,19 @@ func TestNoAllocations(t *testing.T) {
 
 // At rest on a level it is reached, but not gone beyond.
 func TestCrossAtRest(t *testing.T) {
-	sys := System{N: 1, M: 1, E: []float64{1}, A: []float64{-1}, B: []float64{1}, Rows: []Row{{X: []Term{{0, 1}}}, {U: []Term{{0, 1}}}}}
+	sys := System{N: 1, M: 1, E: []float64{1}, A: Entries(1, []float64{-1}), B: Entries(1, []float64{1}), Rows: []Row{{X: []Term{{0, 1}}}, {U: []Term{{0, 1}}}}}
 	for _, way := range []func(testing.TB, System) Propagator{compile, asExponential} {
 		p := way(t, sys)
 		s := segment(p, []float64{5}, []Input{{Level: 5}})
 		for row := range int32(2) {
 			for _, direction := range []int8{-1, 1} {
 				g := Guard{Row: row, Direction: direction, Level: 5}
-				assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{g}, 0, 100))
+				assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{g}, nil, 0, 100))
 				g.Beyond = true
 				assert.Equal(t, Crossing{100, -1}, crossing(t, p, s, []Guard{g}, 0, 100))
 			}
 		}
 		s = segment(p, []float64{5}, []Input{{Level: 5, Slope: 1}})
-		assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{{Row: 1, Direction: 1, Beyond: true, Level: 5}}, 0, 100), "moving on")
+		assert.Equal(t, Crossing{0, 0}, p.Cross(s, []Guard{{Row: 1, Direction: 1, Beyond: true, Level: 5}}, nil, 0, 100), "moving on")
 	}
 }

@@ -3,6 +3,9 @@ package linear
 import (
 	"fmt"
 	"math"
+	"slices"
+
+	"whatif/physics/connect"
 )
 
 // SingularError says that the massless states around State are not determined:
@@ -21,19 +24,18 @@ func (e *SingularError) Error() string {
 type dynamics struct {
 	n, m   int
 	mass   []float64 // n
-	a      []float64 // n x n
-	b      []float64 // n x m
+	a      []vector  // n, over the dynamic states
+	b      []vector  // n, over the inputs
 	kept   []int     // n: index of each dynamic state in the System
 	states readings  // the N states of the System
 	rows   readings  // its outputs
 }
 
 // readings are linear functions y = x-weights times the dynamic states plus
-// u-weights times the inputs.
+// u-weights times the inputs, one of each per function.
 type readings struct {
-	count int
-	x     []float64 // count x n
-	u     []float64 // count x m
+	x []vector
+	u []vector
 }
 
 // eliminate takes the massless states out by a Schur complement: with d the
@@ -55,67 +57,92 @@ func eliminate(sys System) (*dynamics, error) {
 			massless = append(massless, i)
 		}
 	}
-	n, m := d.n, d.m
-	d.states = readings{count: sys.N, x: make([]float64, sys.N*n), u: make([]float64, sys.N*m)}
-	for i, p := range place {
-		if p >= 0 {
-			d.states.x[i*n+p] = 1
-		}
+	a, b := rowsOf(sys.N, sys.N, sys.A), rowsOf(sys.N, sys.M, sys.B)
+	d.states = readings{x: make([]vector, sys.N), u: make([]vector, sys.N)}
+	for p, i := range d.kept {
+		d.states.x[i] = vector{{Index: p, Weight: 1}}
 	}
-	at := func(i, j int) float64 { return sys.A[i*sys.N+j] }
-	for _, group := range components(len(massless), func(p, q int) bool {
-		i, j := massless[p], massless[q]
-		return at(i, j) != 0 || at(j, i) != 0
-	}) {
-		for p, q := range group {
-			group[p] = massless[q]
-		}
-		if err := d.solveMassless(sys, group); err != nil {
+	for _, group := range masslessGroups(a, massless, place) {
+		if err := d.solveMassless(a, b, group, place); err != nil {
 			return nil, err
 		}
 	}
-	d.a = make([]float64, n*n)
-	d.b = make([]float64, n*m)
+	d.a, d.b = make([]vector, d.n), make([]vector, d.n)
+	x, u := newGather(d.n), newGather(d.m)
 	for p, i := range d.kept {
-		copy(d.b[p*m:(p+1)*m], sys.B[i*m:(i+1)*m])
-		for q, j := range d.kept {
-			d.a[p*n+q] = at(i, j)
-		}
-		for _, j := range massless {
-			if w := at(i, j); w != 0 {
-				addScaled(d.a[p*n:(p+1)*n], w, d.states.x[j*n:(j+1)*n])
-				addScaled(d.b[p*m:(p+1)*m], w, d.states.u[j*m:(j+1)*m])
+		u.addScaled(1, b[i])
+		for _, t := range a[i] {
+			if place[t.Index] >= 0 {
+				x.add(place[t.Index], t.Weight)
 			}
 		}
+		for _, t := range a[i] {
+			if place[t.Index] < 0 {
+				x.addScaled(t.Weight, d.states.x[t.Index])
+				u.addScaled(t.Weight, d.states.u[t.Index])
+			}
+		}
+		d.a[p], d.b[p] = x.take(), u.take()
 	}
-	d.rows = readings{count: len(sys.Rows), x: make([]float64, len(sys.Rows)*n), u: make([]float64, len(sys.Rows)*m)}
+	d.rows = readings{x: make([]vector, len(sys.Rows)), u: make([]vector, len(sys.Rows))}
 	for r, row := range sys.Rows {
-		x, u := d.rows.x[r*n:(r+1)*n], d.rows.u[r*m:(r+1)*m]
 		for _, t := range row.X {
-			addScaled(x, t.Weight, d.states.x[t.Index*n:(t.Index+1)*n])
-			addScaled(u, t.Weight, d.states.u[t.Index*m:(t.Index+1)*m])
+			x.addScaled(t.Weight, d.states.x[t.Index])
+			u.addScaled(t.Weight, d.states.u[t.Index])
 		}
 		for _, t := range row.U {
-			u[t.Index] += t.Weight
+			u.add(t.Index, t.Weight)
 		}
+		d.rows.x[r], d.rows.u[r] = x.take(), u.take()
 	}
 	return d, nil
 }
 
+// masslessGroups lists the massless states that hang together, each group
+// ascending.
+func masslessGroups(a []vector, massless, place []int) [][]int {
+	if len(massless) == 0 {
+		return nil
+	}
+	order := make(map[int]int, len(massless))
+	for k, i := range massless {
+		order[i] = k
+	}
+	net := connect.New(len(massless))
+	for k, i := range massless {
+		for _, t := range a[i] {
+			if place[t.Index] < 0 {
+				net.Join(k, order[t.Index])
+			}
+		}
+	}
+	groups := net.Parts()
+	for _, group := range groups {
+		for k, p := range group {
+			group[k] = massless[p]
+		}
+	}
+	return groups
+}
+
 // solveMassless expresses one connected group of massless states in the
-// dynamic states and the inputs, by Gaussian elimination with partial pivoting.
-func (d *dynamics) solveMassless(sys System, group []int) error {
-	k, width := len(group), d.n+d.m
+// dynamic states and the inputs next to it, by Gaussian elimination with partial
+// pivoting.
+func (d *dynamics) solveMassless(a, b []vector, group, place []int) error {
+	states, inputs := nextTo(a, b, group, place)
+	k, width := len(group), len(states)+len(inputs)
 	lhs := make([]float64, k*k)
 	rhs := make([]float64, k*width)
 	for p, i := range group {
 		for q, j := range group {
-			lhs[p*k+q] = -sys.A[i*sys.N+j]
+			lhs[p*k+q] = -a[i].at(j)
 		}
-		for q, j := range d.kept {
-			rhs[p*width+q] = sys.A[i*sys.N+j]
+		for q, j := range states {
+			rhs[p*width+q] = a[i].at(d.kept[j])
 		}
-		copy(rhs[p*width+d.n:(p+1)*width], sys.B[i*sys.M:(i+1)*sys.M])
+		for q, j := range inputs {
+			rhs[p*width+len(states)+q] = b[i].at(j)
+		}
 	}
 	// A pivot that is rounding compared with the entries it came from is zero.
 	start := make([]float64, k)
@@ -146,6 +173,7 @@ func (d *dynamics) solveMassless(sys System, group []int) error {
 			}
 		}
 	}
+	x, u := newGather(d.n), newGather(d.m)
 	for c := k - 1; c >= 0; c-- {
 		own := rhs[c*width : (c+1)*width]
 		for q := c + 1; q < k; q++ {
@@ -154,10 +182,33 @@ func (d *dynamics) solveMassless(sys System, group []int) error {
 		for w := range own {
 			own[w] /= lhs[c*k+c]
 		}
-		copy(d.states.x[group[c]*d.n:(group[c]+1)*d.n], own[:d.n])
-		copy(d.states.u[group[c]*d.m:(group[c]+1)*d.m], own[d.n:])
+		for q, j := range states {
+			x.add(j, own[q])
+		}
+		for q, j := range inputs {
+			u.add(j, own[len(states)+q])
+		}
+		d.states.x[group[c]], d.states.u[group[c]] = x.take(), u.take()
 	}
 	return nil
+}
+
+// nextTo lists the dynamic states (by place) and the inputs that a group of
+// massless states has to do with.
+func nextTo(a, b []vector, group, place []int) (states, inputs []int) {
+	for _, i := range group {
+		for _, t := range a[i] {
+			if p := place[t.Index]; p >= 0 {
+				states = append(states, p)
+			}
+		}
+		for _, t := range b[i] {
+			inputs = append(inputs, t.Index)
+		}
+	}
+	slices.Sort(states)
+	slices.Sort(inputs)
+	return slices.Compact(states), slices.Compact(inputs)
 }
 
 // addScaled adds w times v to y.

@@ -12,8 +12,8 @@ func Example() {
 	p, err := linear.Compile(linear.System{
 		N: 1, M: 1,
 		E: []float64{200e3},
-		A: []float64{-40},
-		B: []float64{40},
+		A: linear.Entries(1, []float64{-40}),
+		B: linear.Entries(1, []float64{40}),
 		Rows: []linear.Row{
 			{X: []linear.Term{{Index: 0, Weight: 1}}},
 			{X: []linear.Term{{Index: 0, Weight: 40}}, U: []linear.Term{{Index: 0, Weight: -40}}},
@@ -26,7 +26,7 @@ func Example() {
 	s := linear.Segment{State: make([]float64, p.Size()), Work: make([]float64, p.Work())}
 	p.Start(s, []float64{20})
 	p.Force(s, []linear.Input{{Level: -10}})
-	c := p.Cross(s, []linear.Guard{{Row: 0, Direction: -1, Level: 18}}, 0, 3600)
+	c := p.Cross(s, []linear.Guard{{Row: 0, Direction: -1, Level: 18}}, nil, 0, 3600)
 	heat := []float64{0}
 	p.Integrals(s, []int32{1}, c.Tau, heat)
 	fmt.Printf("%s: guard %d after %.6f s, %.3f kJ lost\n", p.Method(), c.Guard, c.Tau, heat[0]/1000)

@@ -25,31 +25,31 @@ type exponential struct {
 func newExponential(d *dynamics) *exponential {
 	n, m := d.n, d.m
 	p := &exponential{n: n, m: m, a: make([]float64, n*n), b: make([]float64, n*m),
-		project: make([]float64, n), kept: d.kept, guards: guardCapacity(d.rows.count)}
+		project: make([]float64, n), kept: d.kept, guards: guardCapacity(len(d.rows.x))}
 	for i := range n {
-		for j := range n {
-			p.a[i*n+j] = d.a[i*n+j] / d.mass[i]
+		for _, t := range d.a[i] {
+			p.a[i*n+t.Index] = t.Weight / d.mass[i]
 		}
 	}
 	unit := balance(n, p.a)
 	for i := range n {
 		p.project[i] = 1 / unit[i]
-		for j := range m {
-			p.b[j*n+i] = d.b[i*m+j] / d.mass[i] / unit[i]
+		for _, t := range d.b[i] {
+			p.b[t.Index*n+i] = t.Weight / d.mass[i] / unit[i]
 		}
 	}
 	scale := func(r readings) []float64 {
-		c := make([]float64, r.count*n)
-		for i := range r.count {
-			for k := range n {
-				c[i*n+k] = r.x[i*n+k] * unit[k]
+		c := make([]float64, len(r.x)*n)
+		for i, row := range r.x {
+			for _, t := range row {
+				c[i*n+t.Index] = t.Weight * unit[t.Index]
 			}
 		}
 		return c
 	}
-	p.states = newReadout(d.states.count, n, m, scale(d.states), d.states.u)
-	p.rows = newReadout(d.rows.count, n, m, scale(d.rows), d.rows.u)
-	p.norm = make([]float64, d.rows.count)
+	p.states = newReadout(len(d.states.x), n, scale(d.states), d.states.u)
+	p.rows = newReadout(len(d.rows.x), n, scale(d.rows), d.rows.u)
+	p.norm = make([]float64, len(d.rows.x))
 	for i := range p.norm {
 		for _, w := range p.rows.c[i*n : (i+1)*n] {
 			p.norm[i] += math.Abs(w)
@@ -130,11 +130,18 @@ func (p *exponential) Start(s Segment, x []float64) {
 
 // Force takes new inputs.
 func (p *exponential) Force(s Segment, u []Input) {
+	inputs := p.inputs(s)
+	for j := range p.m {
+		putInput(inputs, j, u[j].plain())
+	}
+	p.listSines(s)
+}
+
+// listSines notes which inputs are sinusoidal.
+func (p *exponential) listSines(s Segment) {
 	inputs, list, count := p.inputs(s), s.State[p.n+perInput*p.m:], 0
 	for j := range p.m {
-		in := u[j].plain()
-		putInput(inputs, j, in)
-		if in.Amplitude != 0 {
+		if inputAt(inputs, j).Amplitude != 0 {
 			list[count] = float64(j)
 			count++
 		}
@@ -154,23 +161,19 @@ func (p *exponential) Shift(s Segment, tau float64) {
 
 // States writes all states.
 func (p *exponential) States(s Segment, tau float64, x []float64) {
-	p.read(p.states, s, tau, x)
-}
-
-// Values writes all outputs.
-func (p *exponential) Values(s Segment, tau float64, y []float64) {
-	p.read(p.rows, s, tau, y)
-}
-
-func (p *exponential) read(r *readout, s Segment, tau float64, y []float64) {
 	v := p.propagate(s, tau, false)
-	for i := range r.count {
-		y[i] = r.value(i, v.x, p.inputs(s), tau)
+	for i := range p.states.count {
+		x[i] = p.states.value(i, v.x, p.inputs(s), tau)
 	}
 }
 
-// Outputs is the number of outputs.
-func (p *exponential) Outputs() int { return p.rows.count }
+// Values writes the listed outputs.
+func (p *exponential) Values(s Segment, rows []int32, tau float64, y []float64) {
+	v := p.propagate(s, tau, false)
+	for i, row := range rows {
+		y[i] = p.rows.value(int(row), v.x, p.inputs(s), tau)
+	}
+}
 
 // Value is one output.
 func (p *exponential) Value(s Segment, row int, tau float64) float64 {
@@ -186,8 +189,27 @@ func (p *exponential) Integrals(s Segment, rows []int32, tau float64, sum []floa
 	}
 }
 
+// Change moves the segment on to tau and takes the new inputs there.
+func (p *exponential) Change(s Segment, tau float64, inputs []int32, u []Input) {
+	p.Shift(s, tau)
+	all := p.inputs(s)
+	for k, j := range inputs {
+		putInput(all, int(j), u[k].plain())
+	}
+	p.listSines(s)
+}
+
+// Moves is always so.
+func (p *exponential) Moves(Segment, []int32) bool { return true }
+
+// Reach is all outputs.
+func (p *exponential) Reach(int) []int32 { return nil }
+
+// Horizon is none.
+func (p *exponential) Horizon(Segment) float64 { return math.Inf(1) }
+
 // Cross looks for the first crossing.
-func (p *exponential) Cross(s Segment, guards []Guard, from, to float64) Crossing {
+func (p *exponential) Cross(s Segment, guards []Guard, _ []int32, from, to float64) Crossing {
 	return cross(p, s, guards, from, to)
 }
 

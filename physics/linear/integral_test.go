@@ -56,19 +56,11 @@ func TestEnergyBalance(t *testing.T) {
 		for i, e := range sys.E {
 			stored.X = append(stored.X, Term{i, e})
 		}
-		for j := range sys.N {
-			total := 0.0
-			for i := range sys.N {
-				total += sys.A[i*sys.N+j]
-			}
-			inflow.X = append(inflow.X, Term{j, total})
+		for _, e := range sys.A {
+			inflow.X = append(inflow.X, Term{e.Column, e.Value})
 		}
-		for j := range sys.M {
-			total := 0.0
-			for i := range sys.N {
-				total += sys.B[i*sys.M+j]
-			}
-			inflow.U = append(inflow.U, Term{j, total})
+		for _, e := range sys.B {
+			inflow.U = append(inflow.U, Term{e.Column, e.Value})
 		}
 		sys.Rows = []Row{stored, inflow}
 		p := compile(t, sys)
@@ -83,7 +75,7 @@ func TestEnergyBalance(t *testing.T) {
 
 func TestExtremes(t *testing.T) {
 	// Two time constants: up by the fast one, down by the slow one.
-	sys := System{N: 2, M: 0, E: []float64{1, 1}, A: []float64{-1, 0, 0, -0.01},
+	sys := System{N: 2, M: 0, E: []float64{1, 1}, A: Entries(2, []float64{-1, 0, 0, -0.01}),
 		Rows: []Row{{X: []Term{{0, -2}, {1, 3}}}}}
 	top := math.Log(2/0.03) / 0.99
 	at := func(tau float64) float64 { return 3*math.Exp(-0.01*tau) - 2*math.Exp(-tau) }

@@ -1,5 +1,7 @@
 package linear
 
+import "math"
+
 // modal propagates in modes z, x = V z: between two changes of the inputs each
 // mode is a scalar equation z' = -lambda z + b(tau) with an exact solution.
 //
@@ -27,7 +29,7 @@ type modal struct {
 
 // newModal assembles the modes of all components, in the components' order.
 func newModal(d *dynamics, parts [][]int, bases []*basis) *modal {
-	n, m, all := d.n, d.m, d.states.count
+	n, m, all, outputs := d.n, d.m, len(d.states.x), len(d.rows.x)
 	p := &modal{
 		name: "modal", n: n, m: m,
 		lambda:  make([]float64, 0, n),
@@ -37,15 +39,14 @@ func newModal(d *dynamics, parts [][]int, bases []*basis) *modal {
 	if n == 0 {
 		p.name = "static"
 	}
-	states, rows := make([]float64, all*n), make([]float64, d.rows.count*n)
+	states, rows := make([]float64, all*n), make([]float64, outputs*n)
+	// Networks are sparse: what state i has to do with, few others.
+	shownBy, readBy := columnsOf(n, d.states.x), columnsOf(n, d.rows.x)
 	for c, part := range parts {
 		b, base := bases[c], len(p.lambda)
 		p.lambda = append(p.lambda, b.lambda...)
 		for q, i := range part {
-			// Networks are sparse: what state i has to do with, few others.
-			inputs := nonZero(d.b, i*m, 1, m)
-			shown := nonZero(d.states.x, i, n, all)
-			read := nonZero(d.rows.x, i, n, d.rows.count)
+			inputs, shown, read := d.b[i], shownBy[i], readBy[i]
 			for k := range b.k {
 				mode := base + k
 				w, v := b.w[k*b.k+q], b.v[q*b.k+k]
@@ -66,22 +67,10 @@ func newModal(d *dynamics, parts [][]int, bases []*basis) *modal {
 		p.fastest = max(p.fastest, l)
 		p.growth = max(p.growth, -l)
 	}
-	p.states = newReadout(all, n, m, states, d.states.u)
-	p.rows = newReadout(d.rows.count, n, m, rows, d.rows.u)
-	p.guards = guardCapacity(d.rows.count)
+	p.states = newReadout(all, n, states, d.states.u)
+	p.rows = newReadout(outputs, n, rows, d.rows.u)
+	p.guards = guardCapacity(outputs)
 	return p
-}
-
-// nonZero lists the entries of a that are not zero among count, from first on,
-// stride apart.
-func nonZero(a []float64, first, stride, count int) []Term {
-	var list []Term
-	for i := range count {
-		if w := a[first+i*stride]; w != 0 {
-			list = append(list, Term{Index: i, Weight: w})
-		}
-	}
-	return list
 }
 
 // memory is the parts of a Segment's State.
@@ -146,14 +135,39 @@ func dotFinite(w, x []float64) float64 {
 // Force takes new inputs from the segment's beginning on.
 func (p *modal) Force(s Segment, u []Input) {
 	v := p.memory(s)
+	for j, in := range u[:p.m] {
+		putInput(v.inputs, j, in.plain())
+	}
+	p.press(s)
+}
+
+// Change moves the segment on to tau and takes the new inputs there.
+func (p *modal) Change(s Segment, tau float64, inputs []int32, u []Input) {
+	p.advance(p.memory(s), s.Work[:p.n], tau)
+	all := p.memory(s).inputs
+	for k, j := range inputs {
+		putInput(all, int(j), u[k].plain())
+	}
+	p.press(s)
+}
+
+// Moves is always so: a mode is everywhere.
+func (p *modal) Moves(Segment, []int32) bool { return true }
+
+// Reach is all outputs.
+func (p *modal) Reach(int) []int32 { return nil }
+
+// Horizon is none: the solution is closed.
+func (p *modal) Horizon(Segment) float64 { return math.Inf(1) }
+
+// press sums up what the inputs do to the modes from the segment's beginning on.
+func (p *modal) press(s Segment) {
+	v := p.memory(s)
 	clear(v.force)
 	sines, sloped := 0, false
 	list := s.State[5*p.n+perInput*p.m:]
-	for j, in := range u[:p.m] {
-		if in.Amplitude != 0 {
-			in = in.plain()
-		}
-		putInput(v.inputs, j, in)
+	for j := range p.m {
+		in := inputAt(v.inputs, j)
 		if in.Level != 0 {
 			addScaled(v.force, in.Level, p.gain[j*p.n:(j+1)*p.n])
 		}
@@ -195,41 +209,43 @@ func (p *modal) settle(v memory) {
 // Shift moves the segment's beginning on by tau.
 func (p *modal) Shift(s Segment, tau float64) {
 	v := p.memory(s)
-	z := s.Work[:p.n]
-	p.modes(v, tau, z)
-	copy(v.start, z)
+	p.advance(v, s.Work[:p.n], tau)
 	if v.counts[slopeFlag] != 0 {
 		addScaled(v.force, tau, v.slope)
 	}
+	p.settle(v)
+}
+
+// advance moves modes and inputs on by tau.
+func (p *modal) advance(v memory, z []float64, tau float64) {
+	p.modes(v, tau, z)
+	copy(v.start, z)
 	for j := range p.m {
 		if in := inputAt(v.inputs, j); in.Slope != 0 || in.Amplitude != 0 {
 			putInput(v.inputs, j, in.After(tau))
 		}
 	}
-	p.settle(v)
 }
 
 // States writes all states.
 func (p *modal) States(s Segment, tau float64, x []float64) {
-	p.read(p.states, s, tau, x)
-}
-
-// Values writes all outputs.
-func (p *modal) Values(s Segment, tau float64, y []float64) {
-	p.read(p.rows, s, tau, y)
-}
-
-func (p *modal) read(r *readout, s Segment, tau float64, y []float64) {
 	v := p.memory(s)
 	z := s.Work[:p.n]
 	p.modes(v, tau, z)
-	for i := range r.count {
-		y[i] = r.value(i, z, v.inputs, tau)
+	for i := range p.states.count {
+		x[i] = p.states.value(i, z, v.inputs, tau)
 	}
 }
 
-// Outputs is the number of outputs.
-func (p *modal) Outputs() int { return p.rows.count }
+// Values writes the listed outputs.
+func (p *modal) Values(s Segment, rows []int32, tau float64, y []float64) {
+	v := p.memory(s)
+	z := s.Work[:p.n]
+	p.modes(v, tau, z)
+	for i, row := range rows {
+		y[i] = p.rows.value(int(row), z, v.inputs, tau)
+	}
+}
 
 // Value is one output.
 func (p *modal) Value(s Segment, row int, tau float64) float64 {

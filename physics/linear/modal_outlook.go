@@ -140,7 +140,7 @@ func (p *modal) jet(s Segment, row int, tau, horizon float64) jet {
 }
 
 // Cross looks for the first crossing.
-func (p *modal) Cross(s Segment, guards []Guard, from, to float64) Crossing {
+func (p *modal) Cross(s Segment, guards []Guard, _ []int32, from, to float64) Crossing {
 	return cross(p, s, guards, from, to)
 }
 

@@ -34,10 +34,7 @@ func Quadrature(p Propagator, s Segment, rows []int32, tau float64, net, abs []f
 	if !(tau > 0) || len(rows) == 0 {
 		return
 	}
-	q := &quadrature{p: p, s: s, rows: rows, first: make([]estimate, len(rows)), net: net, abs: abs, scale: make([]float64, len(rows))}
-	if all, ok := p.(counted); ok {
-		q.y = make([]float64, all.Outputs())
-	}
+	q := &quadrature{p: p, s: s, rows: rows, y: make([]float64, len(rows)), first: make([]estimate, len(rows)), net: net, abs: abs, scale: make([]float64, len(rows))}
 	q.points, q.weights, q.gauss = kronrod()
 	// What an input's change sets off decays from the beginning on: halving
 	// towards it finds transients of any time constant.
@@ -55,11 +52,6 @@ func Quadrature(p Propagator, s Segment, rows []int32, tau float64, net, abs []f
 	for k := len(edges) - 1; k > 0; k-- {
 		q.integrate(edges[k-1], edges[k], 0, 0, math.Inf(1))
 	}
-}
-
-// counted is a propagator that tells how many outputs it has.
-type counted interface {
-	Outputs() int
 }
 
 // estimate is one interval's integrals of an output and of its magnitude.
@@ -92,17 +84,9 @@ func (q *quadrature) measure(a, b float64) {
 				continue
 			}
 			tau := mid + side*half*x
-			if q.y != nil {
-				q.p.Values(q.s, tau, q.y)
-			}
-			for i, row := range q.rows {
+			q.p.Values(q.s, q.rows, tau, q.y)
+			for i, y := range q.y {
 				e := &q.first[i]
-				var y float64
-				if q.y != nil {
-					y = q.y[row]
-				} else {
-					y = q.p.Value(q.s, int(row), tau)
-				}
 				e.net += half * q.weights[k] * y
 				e.abs += half * q.weights[k] * math.Abs(y)
 				if k%2 == 1 {

@@ -15,7 +15,7 @@ type readout struct {
 }
 
 // newReadout takes count rows of coordinate weights c and of input weights u.
-func newReadout(count, n, m int, c, u []float64) *readout {
+func newReadout(count, n int, c []float64, u []vector) *readout {
 	r := &readout{count: count, n: n, c: c, first: make([]int32, 1, count+1)}
 	for i := range count {
 		lo, hi := 0, 0
@@ -28,10 +28,8 @@ func newReadout(count, n, m int, c, u []float64) *readout {
 			}
 		}
 		r.lo, r.hi = append(r.lo, int32(lo)), append(r.hi, int32(hi))
-		for j, w := range u[i*m : (i+1)*m] {
-			if w != 0 {
-				r.input, r.gain = append(r.input, int32(j)), append(r.gain, w)
-			}
+		for _, t := range u[i] {
+			r.input, r.gain = append(r.input, int32(t.Index)), append(r.gain, t.Weight)
 		}
 		r.first = append(r.first, int32(len(r.input)))
 	}

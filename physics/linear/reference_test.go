@@ -83,17 +83,18 @@ func exact(t testing.TB, sys System, x0 []float64, u []Input, tau float64) []flo
 	n := sys.N
 	wide := n + 4*sys.M
 	m, start := newBigMatrix(wide), make([]float64, wide)
+	a, b := rowsOf(n, n, sys.A), rowsOf(n, sys.M, sys.B)
 	copy(start, x0)
 	for i := range n {
 		require.Positive(t, sys.E[i])
 		mass := bigOf(sys.E[i])
-		for j := range n {
-			m.at(i, j).Quo(bigOf(sys.A[i*n+j]), mass)
+		for _, w := range a[i] {
+			m.at(i, w.Index).Quo(bigOf(w.Weight), mass)
 		}
-		for j := range sys.M {
-			b := new(big.Float).SetPrec(digits).Quo(bigOf(sys.B[i*sys.M+j]), mass)
-			m.at(i, n+4*j).Set(b)
-			m.at(i, n+4*j+2).Set(b)
+		for _, w := range b[i] {
+			gain := new(big.Float).SetPrec(digits).Quo(bigOf(w.Weight), mass)
+			m.at(i, n+4*w.Index).Set(gain)
+			m.at(i, n+4*w.Index+2).Set(gain)
 		}
 	}
 	for j, in := range u {
@@ -152,6 +153,15 @@ func states(p Propagator, s Segment, n int, tau float64) []float64 {
 	return x
 }
 
+// rows is the first n rows.
+func rows(n int) []int32 {
+	list := make([]int32, n)
+	for i := range list {
+		list[i] = int32(i)
+	}
+	return list
+}
+
 // withStates adds an output for each state.
 func withStates(sys System) System {
 	for i := range sys.N {
@@ -166,26 +176,21 @@ type network struct {
 }
 
 func newNetwork(capacities []float64, inputs int) *network {
-	n := len(capacities)
-	return &network{System{N: n, M: inputs, E: capacities, A: make([]float64, n*n), B: make([]float64, n*inputs)}}
+	return &network{System{N: len(capacities), M: inputs, E: capacities}}
 }
 
 func (w *network) link(i, j int, g float64) *network {
-	n := w.sys.N
-	w.sys.A[i*n+i] -= g
-	w.sys.A[j*n+j] -= g
-	w.sys.A[i*n+j] += g
-	w.sys.A[j*n+i] += g
+	w.sys.A = append(w.sys.A, Entry{i, i, -g}, Entry{j, j, -g}, Entry{i, j, g}, Entry{j, i, g})
 	return w
 }
 
 func (w *network) loss(i, input int, g float64) *network {
-	w.sys.A[i*w.sys.N+i] -= g
-	w.sys.B[i*w.sys.M+input] += g
+	w.sys.A = append(w.sys.A, Entry{i, i, -g})
+	w.sys.B = append(w.sys.B, Entry{i, input, g})
 	return w
 }
 
 func (w *network) heat(i, input int, share float64) *network {
-	w.sys.B[i*w.sys.M+input] += share
+	w.sys.B = append(w.sys.B, Entry{i, input, share})
 	return w
 }

@@ -46,21 +46,19 @@ func (n *Network) System() linear.System {
 	sys := linear.System{
 		N: nodes, M: n.Inputs,
 		E: append([]float64(nil), n.Capacity...),
-		A: make([]float64, nodes*nodes),
-		B: make([]float64, nodes*n.Inputs),
+		A: make([]linear.Entry, 0, 4*len(n.Links)+len(n.Losses)),
+		B: make([]linear.Entry, 0, len(n.Losses)+len(n.Gains)),
 	}
 	for _, l := range n.Links {
-		sys.A[l.A*nodes+l.A] -= l.G
-		sys.A[l.B*nodes+l.B] -= l.G
-		sys.A[l.A*nodes+l.B] += l.G
-		sys.A[l.B*nodes+l.A] += l.G
+		sys.A = append(sys.A, linear.Entry{Row: l.A, Column: l.A, Value: -l.G}, linear.Entry{Row: l.B, Column: l.B, Value: -l.G},
+			linear.Entry{Row: l.A, Column: l.B, Value: l.G}, linear.Entry{Row: l.B, Column: l.A, Value: l.G})
 	}
 	for _, l := range n.Losses {
-		sys.A[l.Node*nodes+l.Node] -= l.G
-		sys.B[l.Node*n.Inputs+l.Input] += l.G
+		sys.A = append(sys.A, linear.Entry{Row: l.Node, Column: l.Node, Value: -l.G})
+		sys.B = append(sys.B, linear.Entry{Row: l.Node, Column: l.Input, Value: l.G})
 	}
 	for _, g := range n.Gains {
-		sys.B[g.Node*n.Inputs+g.Input] += g.Share
+		sys.B = append(sys.B, linear.Entry{Row: g.Node, Column: g.Input, Value: g.Share})
 	}
 	return sys
 }
