@@ -45,17 +45,16 @@ func (r *Run) dense(law *signalLaw, t Time) float64 {
 // beginIslands compiles the law of every island for the numbers of this run,
 // where it is not one compiled before, and starts its states.
 func (r *Run) beginIslands() error {
-	value := func(s Signal) float64 { return r.forms[s].in.Level }
 	for i := range r.model.islands {
 		isl := &r.model.islands[i]
-		if err := r.compile(i, value); err != nil {
+		if err := r.compile(i); err != nil {
 			return err
 		}
 		x := slices.Grow(r.states[:0], isl.states)[:isl.states]
 		r.states = x
 		clear(x)
 		for k, b := range isl.blocks {
-			b.Law.Start(value, x[isl.stateAt[k]:isl.stateAt[k]+len(b.States)])
+			b.Law.Start(r.level, x[isl.stateAt[k]:isl.stateAt[k]+len(b.States)])
 		}
 		r.islands[i] = islandState{since: r.now, changed: r.now, found: -1}
 		r.start(i, x)
@@ -65,11 +64,11 @@ func (r *Run) beginIslands() error {
 
 // compile takes the propagator of island i for the parameters of now: the one in
 // use, one made before, or a new one.
-func (r *Run) compile(i int, value func(Signal) float64) error {
+func (r *Run) compile(i int) error {
 	isl := &r.model.islands[i]
 	same := r.props[i] != nil
 	for k, s := range isl.shaping {
-		v := value(s)
+		v := r.level(s)
 		same = same && r.shapedBy[i][k] == v
 		r.shapedBy[i][k] = v
 	}
@@ -79,7 +78,7 @@ func (r *Run) compile(i int, value func(Signal) float64) error {
 	p := r.shapes[i].find(r.shapedBy[i])
 	if p == nil {
 		r.props[i] = nil
-		made, err := linear.Compile(isl.system(r.model, value))
+		made, err := linear.Compile(isl.system(r.model, r.level))
 		if err != nil {
 			return isl.explain(err)
 		}
@@ -179,7 +178,7 @@ func (r *Run) rebase(i int) error {
 		x := slices.Grow(r.states[:0], isl.states)[:isl.states]
 		r.states = x
 		r.props[i].States(r.segment(i), 0, x)
-		if err := r.compile(i, func(s Signal) float64 { return r.forms[s].in.Level }); err != nil {
+		if err := r.compile(i); err != nil {
 			return err
 		}
 		r.start(i, x)

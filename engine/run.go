@@ -66,6 +66,7 @@ type Run struct {
 	props    []linear.Propagator
 	shapedBy [][]float64
 	shapes   []shapes
+	level    func(Signal) float64 // of a held signal; made once
 
 	// Scratch, empty between instants.
 	writes    []write
@@ -119,6 +120,7 @@ func (m *Model) NewRun() *Run {
 		awake: make([]uint64, (len(m.actors)+63)/64), lastSums: make([]float64, len(m.channels)),
 		sample: make([]float64, len(m.channels)), partSums: make([]float64, m.places),
 	}
+	r.level = func(s Signal) float64 { return r.forms[s].in.Level }
 	for _, p := range m.pools {
 		r.pools = append(r.pools, p.fresh())
 	}
