@@ -28,7 +28,7 @@ type signalLaw struct {
 	class       Class
 	initial     float64
 	accumulator int32     // -1 for none
-	sampled     int32     // place among what is sampled of its island, -1 for none
+	sampled     int32     // place in Run.values, -1 for none
 	extremes    []Extreme // of a held or formed signal
 	windows     []Window  // as well
 	shapes      bool      // some island's law depends on it

@@ -19,11 +19,12 @@ type islandLaw struct {
 	watches []Watch // guard k of the island waits on row len(outputs)+k
 	guardAt int     // its guards are Run.arms[guardAt:guardAt+len(watches)]
 
-	sumRows []int32   // outputs that are integrated
-	sumsAt  int       // their place in Run.sums
-	lookers []lookers // per output; nil where nothing looks at any
-	looked  []int32   // outputs that something looks at
-	sampled []int32   // outputs that are sampled as values
+	sumRows   []int32   // outputs that are integrated
+	sumsAt    int       // their place in Run.sums
+	lookers   []lookers // per output; nil where nothing looks at any
+	looked    []int32   // outputs that something looks at
+	sampled   []int32   // outputs that are sampled as values
+	sampledAt int       // their place in Run.values
 
 	place   map[Signal]int // of each input in inputs
 	shaped  map[Signal]bool

@@ -45,6 +45,12 @@ type Model struct {
 	places   int // length of Run.sums
 	every    Time
 	channels []SampledSignal
+	sampled  int // length of Run.values
+	direct   []directChannel
+	indirect []int32 // the other channels
+	// The number of the last point of the recording grid, the end of the span; -1
+	// where nothing is recorded.
+	lastSample int64
 }
 
 // reader is an actor that a change of a signal wakes.
@@ -60,7 +66,7 @@ func (b *Builder) Build(from, until Time) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{
-		from: from, until: until,
+		from: from, until: until, lastSample: -1,
 		signals:      slices.Clone(b.signals),
 		watches:      slices.Clone(b.watches),
 		accumulators: slices.Clone(b.accumulators),
@@ -236,7 +242,30 @@ func (m *Model) placeSamples() {
 			}
 		}
 	}
+	for i := range m.islands {
+		m.islands[i].sampledAt = m.sampled
+		m.sampled += len(m.islands[i].sampled)
+	}
+	for i := range m.signals {
+		if s := &m.signals[i]; s.sampled >= 0 {
+			s.sampled += int32(m.islands[s.island].sampledAt)
+		}
+	}
+	for k := range m.channels {
+		c := &m.channels[k]
+		if s := &m.signals[c.Signal]; s.class == Dense && !c.Mean && !c.Residual {
+			m.direct = append(m.direct, directChannel{int32(k), s.sampled})
+		} else {
+			m.indirect = append(m.indirect, int32(k))
+		}
+	}
+	if m.every > 0 && len(m.channels) > 0 && m.until >= 0 {
+		m.lastSample = (int64(m.until) + int64(m.every) - 1) / int64(m.every)
+	}
 }
+
+// directChannel is a channel that is an output of an island as it is.
+type directChannel struct{ channel, place int32 }
 
 // rank is that of an observer, 0 for an actor proper.
 func (m *Model) rank(id uint32) int32 {

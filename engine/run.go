@@ -79,7 +79,7 @@ type Run struct {
 	changes   [][]int32 // per island: inputs that have changed
 	rearmed   [][]int32 // per island: guards that have, never nil
 	work      [][]float64
-	values    [][]float64
+	values    []float64 // what is sampled of the islands
 	inputs    []linear.Input
 	states    []float64
 	sample    []float64
@@ -104,7 +104,8 @@ type scalars struct {
 	firings     int64
 	windowFrom  Time
 	windowCount int64
-	nextSample  int64
+	nextSample  int64 // number of the next point of the recording grid
+	nextPoint   Time  // and the point
 }
 
 // NewRun returns a run of m, to be Reset before use.
@@ -114,7 +115,7 @@ func (m *Model) NewRun() *Run {
 		forms: make([]form, len(m.signals)), sums: make([]float64, m.places), sumSince: make([]Time, m.places),
 		extremes: make([]span, len(m.extremes)), windows: make([]sliding, len(m.windows)), pieces: make([][]piece, len(m.windows)), arms: make([]linear.Guard, len(m.watches)),
 		crossedAt: make([]int64, len(m.watches)), islands: make([]islandState, len(m.islands)),
-		memory: make([][]float64, len(m.islands)), work: make([][]float64, len(m.islands)), values: make([][]float64, len(m.islands)),
+		memory: make([][]float64, len(m.islands)), work: make([][]float64, len(m.islands)), values: make([]float64, m.sampled),
 		props: make([]linear.Propagator, len(m.islands)), shapedBy: make([][]float64, len(m.islands)), shapes: make([]shapes, len(m.islands)),
 		changes: make([][]int32, len(m.islands)), rearmed: make([][]int32, len(m.islands)),
 		awake: make([]uint64, (len(m.actors)+63)/64), lastSums: make([]float64, len(m.channels)),
@@ -129,7 +130,6 @@ func (m *Model) NewRun() *Run {
 		isl := &m.islands[i]
 		r.shapedBy[i] = make([]float64, len(isl.shaping))
 		r.shapes[i].most = m.shapesKept(isl)
-		r.values[i] = make([]float64, len(isl.sampled))
 		r.rearmed[i] = guards[4*i : 4*i : 4*i+4]
 	}
 	return r
@@ -140,7 +140,7 @@ func (m *Model) NewRun() *Run {
 func (r *Run) Reset(n Numbers, rec Recorder) {
 	m := r.model
 	r.rec = rec
-	r.scalars = scalars{now: m.from, windowFrom: m.from, seed: n.Seed, draw: n.Draw, fingerprint: golden}
+	r.scalars = scalars{now: m.from, windowFrom: m.from, seed: n.Seed, draw: n.Draw, fingerprint: golden, nextPoint: m.gridPoint(0)}
 	r.tree.clear()
 	for _, p := range r.pools {
 		p.reset()

@@ -6,50 +6,50 @@ import "math"
 // looks: no event and no fingerprint depends on it.
 func (r *Run) sampleUntil(t Time) error {
 	m := r.model
-	if m.every <= 0 || len(m.channels) == 0 {
+	if r.nextPoint > t {
 		return nil
 	}
 	if r.rec == nil {
 		r.passSamples(t)
 		return nil
 	}
-	for {
-		at := m.gridPoint(r.nextSample)
-		if at > t {
-			return nil
-		}
+	for r.nextPoint <= t {
+		at := r.nextPoint
 		r.takeSample(at, m.gridPoint(r.nextSample-1))
 		if err := r.rec.Sample(at, r.sample); err != nil {
 			return &RecordError{err}
 		}
-		r.nextSample++
+		r.passPoint()
 	}
+	return nil
+}
+
+// passPoint goes on to the next point of the grid.
+func (r *Run) passPoint() {
+	r.nextSample++
+	r.nextPoint = r.model.gridPoint(r.nextSample)
 }
 
 // passSamples goes past the points of the grid up to and including t without
 // recording them, so that a fork that records goes on from here.
 func (r *Run) passSamples(t Time) {
 	m := r.model
-	if m.gridPoint(r.nextSample) > t {
-		return
-	}
 	k := max(r.nextSample, int64(t/m.every))
 	if m.gridPoint(k+1) <= t { // the end of the span
 		k++
 	}
 	r.nextSample = k
 	r.takeSample(m.gridPoint(k), m.gridPoint(k-1))
-	r.nextSample++
+	r.passPoint()
 }
 
 // gridPoint is the k-th point of the recording grid: multiples of every, and
 // the end of the span.
 func (m *Model) gridPoint(k int64) Time {
-	last := (int64(m.until) + int64(m.every) - 1) / int64(m.every)
 	switch {
-	case k < last:
+	case k < m.lastSample:
 		return Time(k) * m.every
-	case k == last:
+	case k == m.lastSample:
 		return m.until
 	}
 	return Never
@@ -57,10 +57,7 @@ func (m *Model) gridPoint(k int64) Time {
 
 // Samples is the number of points of the recording grid.
 func (m *Model) Samples() int64 {
-	if m.every <= 0 || m.until < 0 {
-		return 0
-	}
-	return (int64(m.until)+int64(m.every)-1)/int64(m.every) + 1
+	return m.lastSample + 1
 }
 
 // takeSample fills r.sample with every channel at t; prev is the point before.
@@ -69,8 +66,8 @@ func (r *Run) takeSample(t, prev Time) {
 	for i := range m.islands {
 		isl := &m.islands[i]
 		tau := r.islands[i].elapsed(t)
-		if len(isl.sampled) > 0 {
-			r.props[i].Values(r.segment(i), isl.sampled, tau, r.values[i])
+		if n := len(isl.sampled); n > 0 {
+			r.props[i].Values(r.segment(i), isl.sampled, tau, r.values[isl.sampledAt:isl.sampledAt+n])
 		}
 		if n := len(isl.sumRows); n > 0 {
 			part := r.partSums[isl.sumsAt : isl.sumsAt+n]
@@ -80,7 +77,11 @@ func (r *Run) takeSample(t, prev Time) {
 			}
 		}
 	}
-	for k, c := range m.channels {
+	for _, d := range m.direct {
+		r.sample[d.channel] = r.values[d.place]
+	}
+	for _, k := range m.indirect {
+		c := &m.channels[k]
 		if !c.Mean {
 			r.sample[k] = r.valueAt(c.Signal, t)
 			if c.Residual {
@@ -108,7 +109,7 @@ func (r *Run) takeSample(t, prev Time) {
 // up.
 func (r *Run) valueAt(signal Signal, t Time) float64 {
 	if s := &r.model.signals[signal]; s.class == Dense {
-		return r.values[s.island][s.sampled]
+		return r.values[s.sampled]
 	}
 	return r.forms[signal].at(t)
 }
