@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sort"
 
 	"whatif/physics/linear"
@@ -21,6 +22,7 @@ type Builder struct {
 	every        Time
 	channels     []SampledSignal
 	errs         []error
+	known        map[reflect.Type]bool // kinds of actors whose state was looked at
 }
 
 type signalLaw struct {
@@ -102,7 +104,12 @@ func (c *SampledSignal) signals() []Signal {
 }
 
 // NewBuilder returns an empty builder.
-func NewBuilder() *Builder { return &Builder{} }
+func NewBuilder() *Builder { return &Builder{known: map[reflect.Type]bool{}} }
+
+// Expect makes room for about so many signals and actors, to save time.
+func (b *Builder) Expect(signals, actors int) {
+	b.signals, b.entries = slices.Grow(b.signals, signals), slices.Grow(b.entries, actors)
+}
 
 func (b *Builder) signal(path string, class Class, initial float64) Signal {
 	b.signals = append(b.signals, signalLaw{path: path, class: class, initial: initial, accumulator: -1, island: -1, row: -1})
@@ -123,6 +130,9 @@ func (b *Builder) Dense(path string) Signal { return b.signal(path, Dense, 0) }
 
 // ClassOf returns how s may change.
 func (b *Builder) ClassOf(s Signal) Class { return b.signals[s].class }
+
+// InitialOf returns the value of s before the numbers of a run are laid over it.
+func (b *Builder) InitialOf(s Signal) float64 { return b.signals[s].initial }
 
 // PathOf returns the path of s.
 func (b *Builder) PathOf(s Signal) string { return b.signals[s].path }
@@ -178,14 +188,18 @@ func (b *Builder) Sample(every Time, channels []SampledSignal) {
 // Add adds an actor. Its path must be its own; actors act in the order of
 // their paths. L is a plain value, one per actor.
 func Add[S any, L Law[S]](b *Builder, path string, law L, w Wiring) {
-	if bad := plain(reflect.TypeFor[S]()); bad != "" {
-		b.errs = append(b.errs, fmt.Errorf("actor %s: its state is not plain data: %s", path, bad))
+	kind := reflect.TypeFor[actors[S, L]]()
+	if !b.known[kind] {
+		bad := plain(reflect.TypeFor[S]())
+		if b.known[kind] = bad == ""; bad != "" {
+			b.errs = append(b.errs, fmt.Errorf("actor %s: its state is not plain data: %s", path, bad))
+		}
 	}
 	if w.Observer != 0 && len(w.Watches) > 0 {
 		b.errs = append(b.errs, fmt.Errorf("actor %s: an observer owns no watches", path))
 	}
 	b.entries = append(b.entries, entry{
-		path: path, kind: reflect.TypeFor[actors[S, L]](), wiring: w, island: -1,
+		path: path, kind: kind, wiring: w, island: -1,
 		attach: func(p pool) (pool, int) {
 			a, _ := p.(*actors[S, L])
 			if a == nil {
@@ -206,23 +220,24 @@ func (b *Builder) check(from, until Time) error {
 	if until == Never {
 		errs = append(errs, errors.New("the run would never end"))
 	}
-	seen := map[string]bool{}
+	seen := make(map[string]bool, len(b.entries))
 	for _, e := range b.entries {
 		if seen[e.path] {
 			errs = append(errs, fmt.Errorf("two actors have the path %s", e.path))
 		}
 		seen[e.path] = true
 	}
-	bound := map[Signal]string{}
-	for _, blk := range b.blocks {
+	bound := make([]*Block, len(b.signals)) // whose output a signal is
+	for i := range b.blocks {
+		blk := &b.blocks[i]
 		for _, s := range blk.Outputs {
 			if b.signals[s].class != Dense {
 				errs = append(errs, fmt.Errorf("%s: output %s is not declared dense", blk.Path, b.signals[s].path))
 			}
-			if other, ok := bound[s]; ok {
-				errs = append(errs, fmt.Errorf("%s: output %s belongs to %s already", blk.Path, b.signals[s].path, other))
+			if bound[s] != nil {
+				errs = append(errs, fmt.Errorf("%s: output %s belongs to %s already", blk.Path, b.signals[s].path, bound[s].Path))
 			}
-			bound[s] = blk.Path
+			bound[s] = blk
 		}
 		for _, s := range blk.Inputs {
 			if b.signals[s].class == Dense {
@@ -236,7 +251,7 @@ func (b *Builder) check(from, until Time) error {
 		}
 	}
 	for i := range b.signals {
-		if s := &b.signals[i]; s.class == Dense && bound[Signal(i)] == "" {
+		if s := &b.signals[i]; s.class == Dense && bound[i] == nil {
 			errs = append(errs, fmt.Errorf("nothing computes %s", s.path))
 		}
 	}

@@ -15,7 +15,6 @@ func (w *wiring) declareAlerts() {
 			w.Fault(path, "two alerts have this name", "")
 			continue
 		}
-		w.units[path] = shown{showIn("1"), true}
 		w.Signals[path] = w.Builder.Held(path, 0)
 	}
 }

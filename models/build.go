@@ -73,17 +73,15 @@ type wiring struct {
 	cues      map[string]intervene.Cue // how the events show themselves, by name
 	clocks    []*intervene.Timed
 	crossings map[string]engine.Signal // flags of comparisons, by their text
-	units     map[string]shown
+	lists     []engine.Signal          // of parameters that are one signal
+	paths     paths
 }
 
 func newWiring(s *Study) *wiring {
 	w := &wiring{
 		Board: twin.NewBoard(engine.NewBuilder()), study: s,
-		kinds: map[string]*twin.Kind{}, byName: map[string]*twin.Twin{}, inputs: map[string]*Input{}, first: map[string]float64{},
-		crossings: map[string]engine.Signal{}, units: map[string]shown{}, cues: map[string]intervene.Cue{},
-	}
-	for _, k := range Kinds() {
-		w.kinds[k.Name] = k
+		kinds: byName(), byName: map[string]*twin.Twin{}, inputs: map[string]*Input{}, first: map[string]float64{},
+		crossings: map[string]engine.Signal{}, cues: map[string]intervene.Cue{},
 	}
 	w.Epoch, w.HasEpoch = s.Epoch, s.HasEpoch
 	return w
@@ -95,6 +93,7 @@ func build(s *Study, audited bool) (*Model, []Problem) {
 		w.Audit = &twin.Audit{}
 	}
 	w.takeTwins()
+	w.makeRoom()
 	w.gatherOverrides()
 	w.declareInputs()
 	w.declareAlerts()
@@ -145,7 +144,7 @@ func (w *wiring) wireTwins() {
 
 // addRecord sets the recording grid.
 func (w *wiring) addRecord() {
-	var channels []engine.SampledSignal
+	channels := make([]engine.SampledSignal, 0, len(w.study.Record.Channels))
 	for _, c := range w.study.Record.Channels {
 		s, ok := w.Signals[c.Path]
 		if !ok {

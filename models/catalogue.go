@@ -3,6 +3,7 @@ package models
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"whatif/models/control"
 	"whatif/models/meter"
@@ -11,9 +12,12 @@ import (
 	"whatif/models/twin"
 )
 
-// Kinds is the catalogue: every kind of twin, sorted by name. A new kind is one
-// file in its domain's folder and one line here.
-func Kinds() []*twin.Kind {
+// Kinds is the catalogue: every kind of twin, sorted by name. The kinds are shared
+// and read-only. A new kind is one file in its domain's folder and one line here.
+func Kinds() []*twin.Kind { return slices.Clone(catalogue()) }
+
+// catalogue is read off the parameter structs once.
+var catalogue = sync.OnceValue(func() []*twin.Kind {
 	kinds := []*twin.Kind{
 		control.PID(),
 		control.Schedule(),
@@ -33,14 +37,16 @@ func Kinds() []*twin.Kind {
 	}
 	slices.SortFunc(kinds, func(a, b *twin.Kind) int { return strings.Compare(a.Name, b.Name) })
 	return kinds
-}
+})
+
+// byName is the catalogue by name.
+var byName = sync.OnceValue(func() map[string]*twin.Kind {
+	kinds := map[string]*twin.Kind{}
+	for _, k := range catalogue() {
+		kinds[k.Name] = k
+	}
+	return kinds
+})
 
 // Find returns the kind of that name, or nil.
-func Find(name string) *twin.Kind {
-	for _, k := range Kinds() {
-		if k.Name == name {
-			return k
-		}
-	}
-	return nil
-}
+func Find(name string) *twin.Kind { return byName()[name] }

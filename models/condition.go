@@ -118,11 +118,7 @@ func (w *wiring) operand(o, other Operand) string {
 	if o.Path != "" {
 		return o.Path
 	}
-	u := unit.Must("1")
-	if s, ok := w.units[other.Path]; ok {
-		u = s.unit
-	}
-	return unit.Format(o.Number, u)
+	return unit.Format(o.Number, w.shownAt(other.Path).unit)
 }
 
 // twinOf is the twin of the first signal in a condition that belongs to one,

@@ -18,6 +18,29 @@ type shown struct {
 // celsius is the unit in which absolute temperatures are shown.
 func celsius() unit.Unit { return unit.Must("degC") }
 
+// shownAt is how the value at a path is shown; as a pure number where nothing else
+// is known.
+func (w *wiring) shownAt(path string) shown {
+	if name, ok := strings.CutPrefix(path, "input."); ok {
+		if in := w.inputs[name]; in != nil {
+			if in.Unit.Absolute {
+				return shown{unit: celsius()}
+			}
+			return shown{unit: in.Unit.SI()}
+		}
+	}
+	if t, name := w.owner(path); t != nil {
+		k := w.kinds[t.Kind]
+		if p := k.Param(name); p != nil {
+			return shown{showIn(twin.InCurrency(p.Unit, t.Currency)), p.Shape == twin.Flag}
+		}
+		if v := k.Variable(name); v != nil {
+			return shown{showIn(twin.InCurrency(v.Unit, t.Currency)), v.Flag}
+		}
+	}
+	return shown{unit: showIn("")}
+}
+
 // showIn is the unit of a parameter or variable; that of a flag is 1.
 func showIn(text string) unit.Unit {
 	if text == "" {
@@ -68,8 +91,7 @@ func (w *wiring) declareVariables() {
 			if _, given := t.Settings[v.Needs]; v.Needs != "" && !given {
 				continue
 			}
-			path := twin.Path(t.Name, v.Name)
-			w.units[path] = shown{showIn(twin.InCurrency(v.Unit, t.Currency)), v.Flag}
+			path := w.paths.of(t.Name, v.Name)
 			switch {
 			case v.Class == engine.Dense:
 				w.Signals[path] = w.Builder.Dense(path)
@@ -127,8 +149,10 @@ func (w *wiring) declareParameters() {
 		k := w.kinds[t.Kind]
 		for j := range k.Params {
 			p := &k.Params[j]
-			path := twin.Path(t.Name, p.Name)
-			w.units[path] = shown{showIn(twin.InCurrency(p.Unit, t.Currency)), p.Shape == twin.Flag}
+			if !t.Given(p.Name) && (p.Shape != twin.Sum || len(w.holds) == 0) {
+				continue
+			}
+			path := w.paths.of(t.Name, p.Name)
 			signals, ok := w.parameter(path, p, t)
 			if !ok {
 				continue
@@ -138,35 +162,29 @@ func (w *wiring) declareParameters() {
 	}
 }
 
-// parameter declares the signals that add up to one parameter; ok is false
-// where it is absent or no number.
+// parameter declares the signals that add up to one parameter, which is given or a
+// sum that events may act on; ok is false where it is absent or no number.
 func (w *wiring) parameter(path string, p *twin.Param, t *twin.Twin) (signals []engine.Signal, ok bool) {
 	s, given := t.Settings[p.Name]
 	switch p.Shape {
 	case twin.Number, twin.Flag:
-		if !given {
-			return nil, false
-		}
-		return []engine.Signal{w.Number(path, s.Number)}, true
+		return w.alone(w.Number(path, s.Number)), true
 	case twin.Signal:
-		if !given {
-			return nil, false
-		}
 		if s.IsRef {
 			w.within(path, p, s.Refs)
 			return w.references(path, s.Refs), true
 		}
-		return []engine.Signal{w.Number(path, s.Number)}, true
+		return w.alone(w.Number(path, s.Number)), true
 	case twin.Place:
-		if !given || !p.Literal || len(s.Refs) > 0 {
+		if !p.Literal || len(s.Refs) > 0 {
 			return nil, false
 		}
-		return []engine.Signal{w.Number(path, s.Number)}, true
+		return w.alone(w.Number(path, s.Number)), true
 	case twin.Places:
 		if !p.Literal || !slices.Contains(s.Refs, path) {
 			return nil, false
 		}
-		return []engine.Signal{w.Number(path, s.Number)}, true
+		return w.alone(w.Number(path, s.Number)), true
 	case twin.Sum:
 		if !given && !w.holds.on(path) {
 			return nil, false
@@ -180,9 +198,17 @@ func (w *wiring) parameter(path string, p *twin.Param, t *twin.Twin) (signals []
 	return nil, false
 }
 
+// alone is a list of one signal. Most parameters are one, so that their lists lie
+// side by side.
+func (w *wiring) alone(s engine.Signal) []engine.Signal {
+	w.lists = append(w.lists, s)
+	n := len(w.lists)
+	return w.lists[n-1 : n : n]
+}
+
 // references are the signals that a parameter refers to.
 func (w *wiring) references(path string, refs []string) []engine.Signal {
-	var signals []engine.Signal
+	signals := make([]engine.Signal, 0, len(refs)+1) // a sum may have a number beside them
 	for _, ref := range refs {
 		s, ok := w.Signals[twin.PlacePath(ref)]
 		if !ok {

@@ -18,7 +18,9 @@ type equation struct{ *formula.Program }
 func (e equation) At(_ float64, args []float64) float64 { return e.Program.At(args) }
 
 // Form, and Outlook, are those of the program.
-func (e equation) Form(args []linear.Input) (linear.Input, bool) { return e.Program.Form(args) }
+func (e equation) Form(args []linear.Input, _ []float64) (linear.Input, bool) {
+	return e.Program.Form(args)
+}
 
 // orderInputs lists the study's inputs by name, but those that others are
 // computed of before these.

@@ -16,11 +16,6 @@ func (w *wiring) declareInputs() {
 		if !ok {
 			continue
 		}
-		show := in.Unit.SI()
-		if in.Unit.Absolute {
-			show = celsius()
-		}
-		w.units[path] = shown{unit: show}
 		w.Signals[path] = w.override(path, []engine.Signal{s}, "")[0]
 	}
 }

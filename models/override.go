@@ -33,7 +33,6 @@ func (w *wiring) gatherOverrides() {
 		}
 		cue := intervene.Cue{On: w.Builder.Held(path, 0), Begun: w.Builder.Held(path+" begun", 0)}
 		w.Signals[path] = cue.On
-		w.units[path] = shown{showIn("1"), true}
 		w.cues[e.Name] = cue
 		timed := w.timed(e, cue)
 		for _, a := range e.Set {
@@ -86,8 +85,9 @@ func (w *wiring) override(path string, sources []engine.Signal, owner string) []
 	if len(layers) == 0 || len(sources) == 0 {
 		return sources
 	}
+	show := w.shownAt(path)
 	relay := intervene.Relay{
-		Twin: owner, Unit: w.units[path].unit, Flag: w.units[path].flag, Path: path, Limits: w.limitsOf(path),
+		Twin: owner, Unit: show.unit, Flag: show.flag, Path: path, Limits: w.limitsOf(path),
 		Sources: sources, Layers: layers,
 	}
 	for _, s := range sources {

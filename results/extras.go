@@ -162,7 +162,7 @@ the mean over the interval that ends at t, null at the start; the others hold th
 			t.Columns, true, fieldRows(seriesFields(i.HasStart))...)
 	}
 	fixed("events", "One row per event, in the order of run and time.", nil, false, fieldRows(eventFields(i.HasStart))...)
-	fixed("summary", "One row per variant, sweep point, sample, twin and variable: the spread over the draws.", nil, false,
+	fixed("summary", "One row per variant, sweep point, sample, twin and variable: the spread over the draws. No rows where there is one draw.", nil, false,
 		fieldRows(summaryFields(i.HasStart))...)
 	return []byte(b.String())
 }

@@ -18,7 +18,8 @@ const sliceBytes = 32 << 20
 
 // summarizer computes summary.arrow from the parts: for every variant, sweep
 // point, sample time and variable the spread over the draws that did not fail.
-// A group of which all draws failed has no rows.
+// A group of which all draws failed has no rows, nor has one of a single draw: it
+// spreads over nothing, and would be the series again, seven times as large.
 type summarizer struct {
 	r       *Result
 	cursors []*cursor // per table
@@ -68,6 +69,9 @@ func writeSummary(ctx context.Context, store storage, r *Result, slice int) (int
 
 // group summarizes one variant at one sweep point.
 func (s *summarizer) group(ctx context.Context, g group) (err error) {
+	if g.last-g.first == 1 {
+		return nil
+	}
 	member := make([]int, g.last-g.first)
 	ok, sample := 0, -1
 	for i := range member {

@@ -31,7 +31,7 @@ func (v *variation) redraw(seed int64, draw int) (float64, error) {
 }
 
 // apply lays a factor over the number of a study, both in SI.
-func (v *variation) apply(n number, factor float64) (float64, error) {
+func (v *variation) apply(n *number, factor float64) (float64, error) {
 	x := factor
 	switch v.mode {
 	case scale:
@@ -39,12 +39,12 @@ func (v *variation) apply(n number, factor float64) (float64, error) {
 	case add:
 		x = n.value + factor
 	}
-	shown := shownUnit(n.unit)
-	if wrong := n.wrong(x, shown); wrong != "" {
-		wrong = n.rounded(x, shown) + strings.TrimPrefix(wrong, unit.Format(x, shown))
-		return x, fmt.Errorf("%s is drawn as %s; truncate the distribution with min and max", v.path, wrong)
+	if !n.broken(x) {
+		return x, nil
 	}
-	return x, nil
+	shown := shownUnit(n.unit)
+	wrong := n.rounded(x, shown) + strings.TrimPrefix(n.wrong(x, shown), unit.Format(x, shown))
+	return x, fmt.Errorf("%s is drawn as %s; truncate the distribution with min and max", v.path, wrong)
 }
 
 // Bounds of how many draws are tried before the first run, and of the numbers
@@ -81,7 +81,7 @@ func (l *loader) tryDraws(s *sampler, all []*decoder) {
 				continue
 			}
 			for _, x := range [2]float64{low[i], high[i]} {
-				if _, err := v.apply(n, x); err != nil {
+				if _, err := v.apply(&n, x); err != nil {
 					l.fail(codeBounds, v.at, "of the draws, "+err.Error(), n.say(shownUnit(n.unit)), v.truncated(n))
 					return
 				}
@@ -145,8 +145,8 @@ func (l *loader) tryReach(s *sampler, all []*decoder, low, high []float64) {
 			if !ok || !strings.HasPrefix(v.path, "input.") {
 				continue
 			}
-			a, wrongLow := v.apply(n, low[i])
-			b, wrongHigh := v.apply(n, high[i])
+			a, wrongLow := v.apply(&n, low[i])
+			b, wrongHigh := v.apply(&n, high[i])
 			if wrongLow != nil || wrongHigh != nil {
 				return // said already
 			}

@@ -24,12 +24,13 @@ func (s runs) Worker() engine.Worker { return &worker{plan: s.plan, at: key{-1, 
 type worker struct {
 	plan    *Plan
 	at      key
-	study   *decoder
 	model   *models.Model
 	run     *engine.Run
 	slots   []engine.Signal // per variation; NoSignal where the structure has no such number
+	bases   []number        // per variation: what the structure has there
+	drawn   []float64       // per variation: the number of the draw, in SI; NaN for none
 	numbers []engine.Number
-	shown   []number // per column: what it shows where nothing is drawn, if it is numeric
+	shown   []number // per column: what it shows where nothing is drawn, if it is numeric, in the unit shown
 	shows   []bool
 	luck    *luck
 	busy    bool // a run began and has not come back: its memory is not trusted
@@ -55,9 +56,9 @@ func (w *worker) Execute(n int64, rec engine.Recorder, stop *atomic.Bool, o *eng
 	if o.Err = w.enter(key{id.Variant, id.Sweep}); o.Err != nil {
 		return
 	}
-	drawn, err := w.draw(id)
-	w.parameters(id, drawn, o.Parameters)
-	if o.Err = err; err != nil {
+	o.Err = w.draw(id)
+	w.parameters(id, o.Parameters)
+	if o.Err != nil {
 		return
 	}
 	if w.busy {
@@ -104,57 +105,60 @@ func (w *worker) enter(k key) error {
 		}
 		w.plan.models.put(k, m)
 	}
-	w.study, w.model, w.run, w.busy = d, m, m.Engine.NewRun(), false
-	w.slots = w.slots[:0]
+	w.model, w.run, w.busy = m, m.Engine.NewRun(), false
+	w.slots, w.bases, w.drawn = w.slots[:0], w.bases[:0], nothing(len(w.plan.variations))
 	for i := range w.plan.variations {
 		slot, ok := m.Slot(w.plan.variations[i].path)
-		if _, number := d.numbers[w.plan.variations[i].path]; !ok || !number {
+		base, isNumber := d.numbers[w.plan.variations[i].path]
+		if !ok || !isNumber {
 			slot = engine.NoSignal
 		}
-		w.slots = append(w.slots, slot)
+		w.slots, w.bases = append(w.slots, slot), append(w.bases, base)
 	}
 	w.shown, w.shows = w.shown[:0], w.shows[:0]
 	for _, c := range w.plan.columns {
 		n, ok := w.plan.grid.stands(c.path, d)
+		n.unit = shownUnit(n.unit)
 		w.shown, w.shows = append(w.shown, n), append(w.shows, ok)
 	}
 	return nil
 }
 
-// draw lays the numbers of a draw over the model and returns them in SI, per
-// variation.
-func (w *worker) draw(id engine.RunID) ([]float64, error) {
+// draw finds the numbers of a draw, which are laid over the model. Those after one
+// that cannot be are NaN.
+func (w *worker) draw(id engine.RunID) error {
 	w.numbers = w.numbers[:0]
-	drawn := nothing(len(w.plan.variations))
+	for i := range w.drawn {
+		w.drawn[i] = math.NaN()
+	}
 	w.luck = w.plan.sampler.begin(id.Draw, w.luck)
 	for i := range w.plan.variations {
 		if w.slots[i] == engine.NoSignal {
 			continue
 		}
-		v := &w.plan.variations[i]
 		factor, err := w.luck.factor(i)
 		if err == nil {
-			drawn[i], err = v.apply(w.study.numbers[v.path], factor)
+			w.drawn[i], err = w.plan.variations[i].apply(&w.bases[i], factor)
 		}
 		if err != nil {
-			return drawn, err
+			return err
 		}
-		w.numbers = append(w.numbers, engine.Number{Signal: w.slots[i], Value: drawn[i]})
+		w.numbers = append(w.numbers, engine.Number{Signal: w.slots[i], Value: w.drawn[i]})
 	}
-	return drawn, nil
+	return nil
 }
 
 // parameters fills in the columns of swept and varied paths.
-func (w *worker) parameters(id engine.RunID, drawn, out []float64) {
+func (w *worker) parameters(id engine.RunID, out []float64) {
 	for i, c := range w.plan.columns {
 		n, isNumber := w.shown[i], w.shows[i]
 		switch {
 		case c.variation >= 0:
 			if isNumber {
-				out[i] = columnValue(drawn[c.variation], n.unit)
+				out[i] = n.unit.FromSI(w.drawn[c.variation])
 			}
 		case isNumber:
-			out[i] = columnValue(n.value, n.unit)
+			out[i] = n.unit.FromSI(n.value)
 		case c.swept != nil:
 			out[i] = c.swept[w.plan.grid.position(id.Sweep, c.axis)]
 		case !c.numeric:

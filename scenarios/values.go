@@ -296,18 +296,22 @@ type bounds struct {
 
 var unbounded = bounds{min: math.Inf(-1), max: math.Inf(1)}
 
+// broken reports whether x breaks the bounds.
+func (b *bounds) broken(x float64) bool { return b.above && x <= b.min || x < b.min || x > b.max }
+
 // wrong says how x breaks the bounds, or "".
 func (b bounds) wrong(x float64, shown unit.Unit) string {
+	if !b.broken(x) {
+		return ""
+	}
 	value := unit.Format(x, shown)
 	switch {
 	case b.above && x <= b.min:
 		return fmt.Sprintf("%s, not above %s", value, unit.Format(b.min, shown))
 	case x < b.min:
 		return fmt.Sprintf("%s, below %s", value, unit.Format(b.min, shown))
-	case x > b.max:
-		return fmt.Sprintf("%s, above %s", value, unit.Format(b.max, shown))
 	}
-	return ""
+	return fmt.Sprintf("%s, above %s", value, unit.Format(b.max, shown))
 }
 
 func (b bounds) say(shown unit.Unit) string {

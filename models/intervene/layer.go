@@ -28,7 +28,11 @@ type Layer struct {
 
 	place engine.Signal // its turn among the layers in force, from 1; 0 while not in force
 	seen  engine.Signal // how many of its beginnings have been noticed
+	told  string        // the detail where Value is Known
 }
+
+// pure is the unit of a factor.
+var pure = unit.Must("1")
 
 // detail says what the layer does, for the table of events; drawn values are
 // shown in the unit.
@@ -37,7 +41,7 @@ func (l *Layer) detail(path string, value float64, u unit.Unit) string {
 	switch shown := u; {
 	case text != "" && value == l.Known:
 	case l.Effect == Scale:
-		text = unit.Format(value, unit.Must("1"))
+		text = unit.Format(value, pure)
 	case l.Effect == Add:
 		shown = u.Difference()
 		fallthrough

@@ -29,6 +29,9 @@ type Relay struct {
 	Outs    []engine.Signal // as many, each of its source's class; the last carries what is set
 	Formed  bool            // some source is Formed
 	Layers  []Layer
+
+	rest    float64 // what the path is at first, without events
+	resting string  // how that is told
 }
 
 // RelayState is the turn of the layer that began last.
@@ -41,8 +44,13 @@ func (l Relay) Add(b *engine.Builder, path string) {
 		layer := &l.Layers[i]
 		layer.place = b.Held(layer.Event+" over "+l.Path, 0)
 		layer.seen = b.Held(layer.Event+" seen by "+l.Path, 0)
+		layer.told = layer.detail(l.Path, layer.Known, l.Unit)
 		reads = append(reads, layer.Cue.On, layer.Cue.Begun)
 	}
+	for _, s := range l.Sources {
+		l.rest += b.InitialOf(s)
+	}
+	l.resting = l.is(l.rest)
 	engine.Add[RelayState](b, path, l, engine.Wiring{Reads: reads})
 }
 
@@ -255,14 +263,23 @@ func (l Relay) tell(r *engine.Run, all []standing, i int, kind string) error {
 		return err
 	}
 	event := engine.Event{Twin: l.Twin, Kind: kind, Signal: layer.Event, Value: l.Unit.FromSI(x), Unit: l.Unit.Symbol}
-	if kind == "event_on" {
-		event.Detail = layer.detail(l.Path, r.Value(layer.Value), l.Unit)
-	} else {
-		event.Detail = l.Path + " = " + l.show(x)
+	value := r.Value(layer.Value)
+	switch on := kind == "event_on"; { // what is known beforehand is in words already
+	case on && value == layer.Known:
+		event.Detail = layer.told
+	case on:
+		event.Detail = layer.detail(l.Path, value, l.Unit)
+	case x == l.rest:
+		event.Detail = l.resting
+	default:
+		event.Detail = l.is(x)
 	}
 	r.Emit(event)
 	return nil
 }
+
+// is says what the path is.
+func (l Relay) is(value float64) string { return l.Path + " = " + l.show(value) }
 
 func (l Relay) show(value float64) string {
 	if l.Flag {

@@ -64,7 +64,7 @@ func (l rated) Fire(r *engine.Run, s *signal.BlendState) (engine.Time, error) {
 	for i, of := range l.Of {
 		args[i] = r.Form(of)
 	}
-	if rate, ok := l.Form(args[:len(l.Of)]); ok {
+	if rate, ok := l.Form(args[:len(l.Of)], nil); ok {
 		r.SetForm(l.Out, rate)
 		return engine.Never, nil
 	}
@@ -75,7 +75,7 @@ func (l rated) Fire(r *engine.Run, s *signal.BlendState) (engine.Time, error) {
 type net struct{ plus int }
 
 // Form adds up the forms: all but sines of different frequencies.
-func (n net) Form(args []linear.Input) (sum linear.Input, ok bool) {
+func (n net) Form(args []linear.Input, _ []float64) (sum linear.Input, ok bool) {
 	for i, a := range args {
 		if sum, ok = n.with(sum, i, a); !ok {
 			return sum, false
@@ -126,7 +126,7 @@ func add(a, b linear.Input) (linear.Input, bool) {
 type tariff struct{ feedIn, standing bool }
 
 // Form tells the rate as a form where power or price is constant.
-func (t tariff) Form(args []linear.Input) (linear.Input, bool) {
+func (t tariff) Form(args []linear.Input, _ []float64) (linear.Input, bool) {
 	power, price := args[0], args[1]
 	if t.feedIn {
 		switch {

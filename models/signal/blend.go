@@ -3,6 +3,7 @@ package signal
 import (
 	"fmt"
 	"math"
+	"sync"
 
 	"whatif/engine"
 	"whatif/physics/linear"
@@ -11,8 +12,9 @@ import (
 // Function is what a Blend computes of its arguments, in SI.
 type Function interface {
 	// Form tells exactly how the value goes on from now where it goes on
-	// linearly or as one sine; ok is false where it does neither.
-	Form(args []linear.Input) (out linear.Input, ok bool)
+	// linearly or as one sine; ok is false where it does neither. x is memory to
+	// compute in, as long as args.
+	Form(args []linear.Input, x []float64) (out linear.Input, ok bool)
 	// At is the value at t, in s since the start, for the arguments then.
 	At(t float64, args []float64) float64
 }
@@ -67,6 +69,39 @@ const (
 	fading         = 0.99
 )
 
+// memory is what a blend computes in while it acts. Blends of all runs share what
+// there is of it, so that to act costs no memory.
+type memory struct {
+	forms  []linear.Input // of the arguments, from now on
+	args   []float64      // their values
+	moving []int          // which of them change
+}
+
+var memories = sync.Pool{New: func() any { return new(memory) }}
+
+// take fills the memory with the arguments as they go on from now.
+func (m *memory) take(r *engine.Run, of []engine.Signal) {
+	n := len(of)
+	if cap(m.forms) < n {
+		*m = memory{forms: make([]linear.Input, n), args: make([]float64, n), moving: make([]int, 0, n)}
+	}
+	m.forms, m.args, m.moving = m.forms[:n], m.args[:n], m.moving[:0]
+	for i, a := range of {
+		m.forms[i] = r.Form(a)
+	}
+}
+
+// settle finds the arguments that change, and gives the others their values.
+func (m *memory) settle() {
+	for i := range m.forms {
+		if Constant(m.forms[i]) {
+			m.args[i] = m.forms[i].At(0)
+		} else {
+			m.moving = append(m.moving, i)
+		}
+	}
+}
+
 // Add adds the actor. source says that what is computed is an input.
 func (b Blend) Add(to *engine.Builder, path string, source bool) {
 	engine.Add[BlendState](to, path, b, engine.Wiring{Reads: b.Of, Source: source})
@@ -83,11 +118,10 @@ func (b Blend) Start(r *engine.Run, s *BlendState) (engine.Time, error) {
 
 // Fire begins the next piece.
 func (b Blend) Fire(r *engine.Run, s *BlendState) (engine.Time, error) {
-	forms := make([]linear.Input, 0, len(b.Of))
-	for _, a := range b.Of {
-		forms = append(forms, r.Form(a))
-	}
-	out, until, ok := b.outlook(forms)
+	m := memories.Get().(*memory)
+	defer memories.Put(m)
+	m.take(r, b.Of)
+	out, until, ok := b.outlook(m)
 	if ok {
 		if math.IsNaN(out.Level+out.Slope+out.Amplitude+out.Phase) || math.IsInf(out.Level+out.Slope+out.Amplitude, 0) {
 			return b.undefined(r, s)
@@ -95,17 +129,25 @@ func (b Blend) Fire(r *engine.Run, s *BlendState) (engine.Time, error) {
 		r.SetForm(b.Out, out)
 		return next(r.Now(), until), nil
 	}
+	m.settle()
+	return b.follow(r, s, m, until)
+}
+
+// follow begins a straight piece that lasts until then at most.
+func (b Blend) follow(r *engine.Run, s *BlendState, m *memory, until float64) (engine.Time, error) {
 	length := math.Min(longest, until)
 	if s.Piece > 0 {
 		length = math.Min(length, 2*s.Piece)
 	}
-	for i := range forms {
-		if forms[i].Amplitude != 0 && forms[i].Omega != 0 {
-			length = math.Min(length, perTurn*2*math.Pi/math.Abs(forms[i].Omega))
+	for _, i := range m.moving {
+		if f := &m.forms[i]; f.Amplitude != 0 && f.Omega != 0 {
+			length = math.Min(length, perTurn*2*math.Pi/math.Abs(f.Omega))
 		}
 	}
+	var c course
 	for {
-		out, greatest, wrong := b.piece(r.Now().Seconds(), forms, length)
+		b.look(r.Now().Seconds(), m, length, &c)
+		out, greatest, wrong := c.line(length)
 		greatest = math.Max(greatest, fading*s.Greatest)
 		switch {
 		case math.IsNaN(wrong) && length <= shortest:
@@ -124,19 +166,19 @@ func (b Blend) Fire(r *engine.Run, s *BlendState) (engine.Time, error) {
 			r.SetForm(b.Out, out)
 			return next(r.Now(), length), nil
 		case wrong > 16*blendTolerance*greatest || math.IsNaN(wrong):
-			length = math.Max(shortest, length/4)
+			length = c.shorten(length, 4)
 		default:
-			length = math.Max(shortest, length/2)
+			length = c.shorten(length, 2)
 		}
 	}
 }
 
 // outlook asks the function how it goes on.
-func (b Blend) outlook(forms []linear.Input) (out linear.Input, until float64, ok bool) {
+func (b Blend) outlook(m *memory) (out linear.Input, until float64, ok bool) {
 	if f, is := b.Law.(Forecast); is {
-		return f.Outlook(forms)
+		return f.Outlook(m.forms)
 	}
-	out, ok = b.Law.Form(forms)
+	out, ok = b.Law.Form(m.forms, m.args)
 	return out, math.Inf(1), ok
 }
 
@@ -149,21 +191,50 @@ func next(now engine.Time, tau float64) engine.Time {
 	return now + max(1, engine.Time(ns))
 }
 
-// piece is the straight line that stands for the function from now on for
-// length seconds, the function's greatest value there, and how far it is from
-// the line. The line has the slope of the chord and the integral of the function
-// by Boole's rule.
-func (b Blend) piece(now float64, forms []linear.Input, length float64) (line linear.Input, greatest, wrong float64) {
-	var f [5]float64
-	memory := make([]float64, len(forms))
-	for k := range f {
-		tau := length * float64(k) / 4
-		args := memory[:0]
-		for i := range forms {
-			args = append(args, forms[i].At(tau))
+// course is a function at the quarters of a piece, as far as it is known there.
+type course struct {
+	f     [5]float64
+	known [5]bool
+}
+
+// look computes what is not known yet of a piece of that length, in s, from now
+// on.
+func (b Blend) look(now float64, m *memory, length float64, c *course) {
+	for k := range c.f {
+		if c.known[k] {
+			continue
 		}
-		f[k] = b.Law.At(now+tau, args)
-		greatest = math.Max(greatest, math.Abs(f[k]))
+		tau := length * float64(k) / 4
+		for _, i := range m.moving {
+			m.args[i] = m.forms[i].At(tau)
+		}
+		c.f[k], c.known[k] = b.Law.At(now+tau, m.args), true
+	}
+}
+
+// shorten turns to a piece of a half or a quarter of the length, but no less than
+// the shortest, and keeps what is known of it.
+func (c *course) shorten(length float64, parts int) float64 {
+	old := *c
+	*c = course{f: [5]float64{old.f[0]}, known: [5]bool{true}}
+	if length /= float64(parts); length < shortest {
+		return shortest
+	}
+	for k := range old.f {
+		if k*parts < len(c.f) {
+			c.f[k*parts], c.known[k*parts] = old.f[k], old.known[k]
+		}
+	}
+	return length
+}
+
+// line is the straight line that stands for the function for length seconds, the
+// function's greatest value there, and how far it is from the line. The line has
+// the slope of the chord and the integral of the function by Boole's rule.
+func (c *course) line(length float64) (line linear.Input, greatest, wrong float64) {
+	f := &c.f
+	for _, v := range f {
+		greatest = max(greatest, math.Abs(v))
 	}
 	if math.IsNaN(f[0]+f[1]+f[2]+f[3]+f[4]) || math.IsInf(greatest, 0) {
 		return line, 0, math.NaN()
@@ -171,8 +242,9 @@ func (b Blend) piece(now float64, forms []linear.Input, length float64) (line li
 	mean := (7*f[0] + 32*f[1] + 12*f[2] + 32*f[3] + 7*f[4]) / 90
 	line.Slope = (f[4] - f[0]) / length
 	line.Level = mean - line.Slope*length/2
-	for k := range f {
-		wrong = math.Max(wrong, math.Abs(f[k]-line.At(length*float64(k)/4)))
+	for k, v := range f {
+		tau := length * float64(k) / 4
+		wrong = max(wrong, math.Abs(v-(line.Level+line.Slope*tau)))
 	}
 	return line, greatest, wrong
 }

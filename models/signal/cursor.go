@@ -53,8 +53,7 @@ func (c Cursor) play(r *engine.Run, s *CursorState, from int) (engine.Time, erro
 	if c.Adjusted {
 		scale, offset = r.Value(c.Scale), r.Value(c.Offset)
 	}
-	// The last breakpoint that is not after now; -1 before the first.
-	at := from + sort.Search(n-from, func(i int) bool { return c.Times[from+i] > r.Now() }) - 1
+	at := c.before(r.Now(), from)
 	if at < 0 {
 		r.Set(c.Out, scale*c.Values[0]+offset)
 		return c.wait(s, 0), nil
@@ -82,6 +81,19 @@ func (c Cursor) play(r *engine.Run, s *CursorState, from int) (engine.Time, erro
 	}
 	r.SetForm(c.Out, linear.Input{Level: scale*level + offset, Slope: scale * slope})
 	return c.wait(s, next), nil
+}
+
+// before is the last breakpoint that is not after now, at from or later, or else the
+// one before from; -1 before the first. Mostly it is one of these two.
+func (c Cursor) before(now engine.Time, from int) int {
+	n := len(c.Times)
+	if from == n || c.Times[from] > now {
+		return from - 1
+	}
+	if from+1 == n || c.Times[from+1] > now {
+		return from
+	}
+	return from + sort.Search(n-from, func(i int) bool { return c.Times[from+i] > now }) - 1
 }
 
 func (c Cursor) wait(s *CursorState, next int) engine.Time {

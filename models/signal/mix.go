@@ -8,18 +8,17 @@ import "whatif/physics/linear"
 type Mix struct {
 	// Value computes from the arguments, in SI.
 	Value func(x []float64) float64
-	// Affine tells whether Value is a x + b in argument i, with the others as
-	// they are, for all that the argument may come to be and for one less than
-	// its level. Nil means that it is in none.
-	Affine func(args []linear.Input, i int) bool
+	// Affine tells whether Value is a x + b in argument i, which goes on as in,
+	// with the others as they are in x, for all that the argument may come to be
+	// and for one less than its level. Nil means that it is in none.
+	Affine func(x []float64, i int, in linear.Input) bool
 }
 
-// Form is the value while at most one argument changes.
-func (m Mix) Form(args []linear.Input) (out linear.Input, ok bool) {
-	x := make([]float64, 0, len(args))
+// Form is the value while at most one argument changes. It computes in x.
+func (m Mix) Form(args []linear.Input, x []float64) (out linear.Input, ok bool) {
 	moving := -1
 	for i := range args {
-		x = append(x, args[i].Level)
+		x[i] = args[i].Level
 		if Constant(args[i]) {
 			continue
 		}
@@ -31,13 +30,13 @@ func (m Mix) Form(args []linear.Input) (out linear.Input, ok bool) {
 	if moving < 0 {
 		return linear.Input{Level: m.Value(x)}, true
 	}
-	if m.Affine == nil || !m.Affine(args, moving) {
+	in := args[moving]
+	if m.Affine == nil || !m.Affine(x, moving, in) {
 		return out, false
 	}
 	out.Level = m.Value(x)
 	x[moving]--
 	slope := out.Level - m.Value(x)
-	in := args[moving]
 	out.Slope, out.Amplitude, out.Omega, out.Phase = slope*in.Slope, slope*in.Amplitude, in.Omega, in.Phase
 	return out, true
 }
@@ -58,6 +57,6 @@ func Product() Mix {
 			}
 			return p
 		},
-		Affine: func([]linear.Input, int) bool { return true },
+		Affine: func([]float64, int, linear.Input) bool { return true },
 	}
 }

@@ -12,20 +12,21 @@ import (
 func TestMixIsExactInOneArgument(t *testing.T) {
 	m := Product()
 	flat := linear.Input{Level: 3}
+	x := make([]float64, 2)
 	moving := linear.Input{Level: 2, Slope: 0.5, Amplitude: 0.25, Omega: 2, Phase: 1}
-	out, ok := m.Form([]linear.Input{flat, {Level: 4}})
+	out, ok := m.Form([]linear.Input{flat, {Level: 4}}, x)
 	assert.True(t, ok)
 	assert.Equal(t, linear.Input{Level: 12}, out)
-	out, ok = m.Form([]linear.Input{flat, moving})
+	out, ok = m.Form([]linear.Input{flat, moving}, x)
 	assert.True(t, ok)
 	for _, tau := range []float64{0, 0.3, 7} {
 		assert.InDelta(t, m.At(0, []float64{3, moving.At(tau)}), out.At(tau), 1e-12)
 	}
-	_, ok = m.Form([]linear.Input{moving, moving})
+	_, ok = m.Form([]linear.Input{moving, moving}, x)
 	assert.False(t, ok)
-	_, ok = Mix{Value: m.Value}.Form([]linear.Input{flat, moving})
+	_, ok = Mix{Value: m.Value}.Form([]linear.Input{flat, moving}, x)
 	assert.False(t, ok, "nothing is known of the function")
-	_, ok = Mix{Value: m.Value}.Form([]linear.Input{flat, flat})
+	_, ok = Mix{Value: m.Value}.Form([]linear.Input{flat, flat}, x)
 	assert.True(t, ok)
 }
 

@@ -17,19 +17,35 @@ type curve struct {
 // performs reports whether the points tell the coefficient of performance.
 func (c *curve) performs() bool { return c != nil && c.cop != nil }
 
-// at is the value at a temperature of the source: on straight lines between
-// the points, held beyond them.
-func (c *curve) at(source float64, values []float64) float64 {
+// place is a temperature among the points: part of the way from point i to the
+// next, or at point i where part is 0.
+type place struct {
+	i    int
+	part float64
+}
+
+// place finds a temperature of the source.
+func (c *curve) place(source float64) place {
 	last := len(c.source) - 1
 	switch {
 	case source <= c.source[0]:
-		return values[0]
+		return place{}
 	case source >= c.source[last]:
-		return values[last]
+		return place{i: last}
 	}
-	i, _ := slices.BinarySearch(c.source, source)
-	part := (source - c.source[i-1]) / (c.source[i] - c.source[i-1])
-	return values[i-1] + part*(values[i]-values[i-1])
+	i := 1
+	for c.source[i] < source {
+		i++
+	}
+	return place{i - 1, (source - c.source[i-1]) / (c.source[i] - c.source[i-1])}
+}
+
+// on is the value there: on straight lines between the points, held beyond them.
+func (p place) on(values []float64) float64 {
+	if p.part == 0 {
+		return values[p.i]
+	}
+	return values[p.i] + p.part*(values[p.i+1]-values[p.i])
 }
 
 // curveOf sorts points by their source; it is nil where there are none.

@@ -74,7 +74,7 @@ func wireHeatPump(w *twin.Wiring, p *heatPumpParams) {
 			pump.of = append(pump.of, s)
 		}
 	}
-	play := func(path, variable string, value func(x []float64) float64, reads ...int) {
+	play := func(path, variable string, value func(x state) float64, reads ...int) {
 		pump.blend(w, variable, value, reads).Add(w.Builder, path, false)
 	}
 	here := "twin." + w.Name

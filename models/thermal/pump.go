@@ -24,6 +24,10 @@ const (
 	readings
 )
 
+// state is what the law of a heat pump reads, each reading at its place; 0 where it
+// is not there.
+type state [readings]float64
+
 func everything() []int {
 	var all []int
 	for i := range readings {
@@ -45,65 +49,60 @@ type pump struct {
 }
 
 // blend plays one variable as a function of some readings.
-func (p *pump) blend(w *twin.Wiring, variable string, value func(x []float64) float64, reads []int) signal.Blend {
+func (p *pump) blend(w *twin.Wiring, variable string, value func(x state) float64, reads []int) signal.Blend {
 	var of []engine.Signal
-	var place [readings]int
-	kind := map[int]int{}
-	for i := range place {
-		place[i] = -1
-	}
-	for _, r := range reads {
-		if p.place[r] >= 0 {
-			place[r] = len(of)
-			kind[len(of)] = r
-			of = append(of, p.of[p.place[r]])
+	var kinds []int // of reading, per argument
+	for _, kind := range reads {
+		if p.place[kind] >= 0 {
+			of, kinds = append(of, p.of[p.place[kind]]), append(kinds, kind)
 		}
 	}
-	spread := func(x []float64) (all [readings]float64) {
-		for r, k := range place {
-			if k >= 0 {
-				all[r] = x[k]
-			}
+	spread := func(x []float64) (all state) {
+		for i, kind := range kinds {
+			all[kind] = x[i]
 		}
 		return all
 	}
 	law := signal.Mix{
-		Value: func(x []float64) float64 { all := spread(x); return value(all[:]) },
-		Affine: func(args []linear.Input, i int) bool {
-			var x []float64
-			for k := range args {
-				x = append(x, args[k].Level)
-			}
-			all := spread(x)
-			return p.affine(variable, kind[i], args[i], all[:])
+		Value: func(x []float64) float64 { return value(spread(x)) },
+		Affine: func(x []float64, i int, in linear.Input) bool {
+			return p.affine(variable, kinds[i], in, spread(x))
 		},
 	}
 	return signal.Blend{Path: w.Path(variable), Of: of, Law: law, Out: w.Own(variable)}
 }
 
+// point is where on the points of the data sheet the pump works.
+func (p *pump) point(x *state) place {
+	if p.points == nil {
+		return place{}
+	}
+	return p.points.place(x[sourceAt])
+}
+
 // capacity is the heat at full demand, in W.
-func (p *pump) capacity(x []float64) float64 {
+func (p *pump) capacity(x *state, at place) float64 {
 	if p.points != nil {
-		return p.points.at(x[sourceAt], p.points.capacity)
+		return at.on(p.points.capacity)
 	}
 	return x[capacityAt]
 }
 
-func (p *pump) heat(x []float64) float64 {
-	return x[demandAt] * (p.capacity(x) * x[availableAt])
+func (p *pump) heat(x state) float64 {
+	return x[demandAt] * (p.capacity(&x, p.point(&x)) * x[availableAt])
 }
 
 // performance is the coefficient of performance at full demand.
-func (p *pump) performance(x []float64) float64 { return 1 / p.effort(x) }
+func (p *pump) performance(x state) float64 { return 1 / p.effort(&x, p.point(&x)) }
 
 // effort is the electric power per heat at full demand: of the Carnot process
 // it is linear in the temperature of the source.
-func (p *pump) effort(x []float64) float64 {
+func (p *pump) effort(x *state, at place) float64 {
 	switch {
 	case p.carnot:
-		return math.Max(x[supplyAt]-x[sourceAt], x[liftAt]) / (x[fractionAt] * x[supplyAt])
+		return max(x[supplyAt]-x[sourceAt], x[liftAt]) / (x[fractionAt] * x[supplyAt])
 	case p.points.performs():
-		return 1 / p.points.at(x[sourceAt], p.points.cop)
+		return 1 / at.on(p.points.cop)
 	}
 	return 1 / x[copAt]
 }
@@ -111,7 +110,7 @@ func (p *pump) effort(x []float64) float64 {
 // electric is the electric power. With the part load d the coefficient of
 // performance of EN 14825 is cop d/(Cc d + 1 - Cc), so that the power is that
 // at full demand times Cc d + 1 - Cc.
-func (p *pump) electric(x []float64) float64 {
+func (p *pump) electric(x state) float64 {
 	d := x[demandAt]
 	if d == 0 {
 		if p.standby {
@@ -122,12 +121,13 @@ func (p *pump) electric(x []float64) float64 {
 	if p.degrades {
 		d = x[partLoadAt]*d + 1 - x[partLoadAt]
 	}
-	return d * (p.capacity(x) * x[availableAt]) * p.effort(x)
+	at := p.point(&x)
+	return d * (p.capacity(&x, at) * x[availableAt]) * p.effort(&x, at)
 }
 
 // affine tells in what a variable is a straight line of a reading that goes on
 // as in; x are all readings as they are.
-func (p *pump) affine(variable string, reading int, in linear.Input, x []float64) bool {
+func (p *pump) affine(variable string, reading int, in linear.Input, x state) bool {
 	switch reading {
 	case demandAt:
 		return variable == "heat"

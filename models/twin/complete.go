@@ -9,26 +9,51 @@ import (
 )
 
 // Complete returns t with the defaults of its kind filled in where a parameter
-// is absent. The error says which default cannot be read, a mistake of who
-// wrote the kind.
+// is absent; where none is, its settings are those of t. The error says which
+// default cannot be read, a mistake of who wrote the kind.
 func (k *Kind) Complete(t Twin) (Twin, error) {
-	settings := maps.Clone(t.Settings)
-	if settings == nil {
-		settings = map[string]Setting{}
-	}
-	t.Settings = settings
+	own := false // t has settings of its own, to which defaults may be added
 	for i := range k.Params {
 		p := &k.Params[i]
-		if _, given := settings[p.Name]; given || p.Default == "" {
+		if p.Default == "" || t.Given(p.Name) {
 			continue
 		}
-		s, err := p.DefaultSetting()
+		s, err := k.defaultOf(i)
 		if err != nil {
 			return t, fmt.Errorf("%s: %w", k.Name, err)
 		}
-		settings[p.Name] = s
+		if !own {
+			settings := make(map[string]Setting, len(k.Params))
+			maps.Copy(settings, t.Settings)
+			t.Settings, own = settings, true
+		}
+		t.Settings[p.Name] = s
 	}
 	return t, nil
+}
+
+// defaultOf is the default of parameter i.
+func (k *Kind) defaultOf(i int) (Setting, error) {
+	if i < len(k.defaults) {
+		return k.defaults[i], nil
+	}
+	return k.Params[i].DefaultSetting()
+}
+
+// readDefaults reads the defaults of all parameters once, where all can be read.
+func (k *Kind) readDefaults() {
+	defaults := make([]Setting, len(k.Params))
+	for i := range k.Params {
+		if k.Params[i].Default == "" {
+			continue
+		}
+		s, err := k.Params[i].DefaultSetting()
+		if err != nil {
+			return // Complete tells
+		}
+		defaults[i] = s
+	}
+	k.defaults = defaults
 }
 
 // DefaultSetting is the setting that Default stands for.

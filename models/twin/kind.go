@@ -15,6 +15,8 @@ type Kind struct {
 	// Wire turns one twin of this kind into signals, actors and physics. It
 	// reports what is wrong with the twin as faults of the wiring.
 	Wire func(w *Wiring, t *Twin) error
+
+	defaults []Setting // per parameter that has one, where the kind was made by Define
 }
 
 // Param returns the parameter of that name, or nil.

@@ -60,6 +60,7 @@ func Define[P any](k Kind, wire func(w *Wiring, p *P)) *Kind {
 		panic(k.Name + ": " + err.Error())
 	}
 	k.Params = params
+	k.readDefaults()
 	k.Wire = func(w *Wiring, t *Twin) error {
 		var p P
 		w.fill(reflect.ValueOf(&p).Elem(), params, t)

@@ -19,9 +19,21 @@ func (w *Wiring) Path(name string) string { return Path(w.Name, name) }
 // Path is the full path of a parameter or variable of a twin.
 func Path(twin, name string) string { return "twin." + twin + "." + name }
 
+// key writes the full path of a parameter or variable of the twin to memory, for
+// a look-up that makes no string.
+func (w *Wiring) key(memory []byte, name string) []byte {
+	memory = append(append(append(memory[:0], "twin."...), w.Name...), '.')
+	return append(memory, name...)
+}
+
+// keyLength is how long a path may be that needs no memory of its own to be looked
+// up.
+const keyLength = 96
+
 // Own returns the signal of one of the twin's own variables.
 func (w *Wiring) Own(variable string) engine.Signal {
-	if s, ok := w.Signals[w.Path(variable)]; ok {
+	var memory [keyLength]byte
+	if s, ok := w.Signals[string(w.key(memory[:0], variable))]; ok {
 		return s
 	}
 	return engine.NoSignal
@@ -44,53 +56,56 @@ func PlacePath(ref string) string {
 
 // fill writes the settings of t into the fields of a parameter struct.
 func (w *Wiring) fill(fields reflect.Value, params []Param, t *Twin) {
+	var memory [keyLength]byte
 	for i := range params {
 		p := &params[i]
-		setting := t.Settings[p.Name]
-		path := w.Path(p.Name)
-		var v any
-		switch p.Shape {
-		case Number:
-			v = Quantity{w.first(path)}
-		case Flag:
-			v = Toggle{w.first(path)}
-		case Signal:
-			v = Feed{w.first(path)}
-		case Sum:
-			v = Total(w.Params[path])
-		case Choice:
-			v = Option(setting.Text)
-		case Numbers:
-			v = Weights(setting.Numbers)
-		case Place:
-			v = Spot("")
-			if len(setting.Refs) > 0 {
-				v = Spot(PlacePath(setting.Refs[0]))
-			} else if w.first(path) != engine.NoSignal {
-				v = Spot(path)
+		signals := w.Params[string(w.key(memory[:0], p.Name))]
+		first := engine.NoSignal
+		if len(signals) > 0 {
+			first = signals[0]
+		}
+		switch field := fields.Field(i).Addr().Interface().(type) {
+		case *Quantity:
+			field.Signal = first
+		case *Toggle:
+			field.Signal = first
+		case *Feed:
+			field.Signal = first
+		case *Total:
+			*field = signals
+		case *Option:
+			*field = Option(t.Settings[p.Name].Text)
+		case *Weights:
+			*field = t.Settings[p.Name].Numbers
+		case *Spot:
+			*field = w.spot(p.Name, t.Settings[p.Name].Refs, first)
+		case *Spots:
+			for _, ref := range t.Settings[p.Name].Refs {
+				*field = append(*field, Spot(PlacePath(ref)))
 			}
-		case Places:
-			var spots Spots
-			for _, ref := range setting.Refs {
-				spots = append(spots, Spot(PlacePath(ref)))
-			}
-			v = spots
-		case Sense:
-			v = Sensor{w.sense(path, setting.Refs)}
-		case Drive:
-			var outlets Outlets
-			for _, ref := range setting.Refs {
-				if s, ok := w.outlet(ref, path); ok {
-					outlets = append(outlets, s)
+		case *Sensor:
+			field.Signal = w.sense(p.Name, t.Settings[p.Name].Refs)
+		case *Outlets:
+			for _, ref := range t.Settings[p.Name].Refs {
+				if s, ok := w.outlet(ref, w.Path(p.Name)); ok {
+					*field = append(*field, s)
 				}
 			}
-			v = outlets
-		case Tables:
-			fillRows(fields.Field(i), p.Columns, setting.Rows)
-			continue
+		default:
+			fillRows(fields.Field(i), p.Columns, t.Settings[p.Name].Rows)
 		}
-		fields.Field(i).Set(reflect.ValueOf(v))
 	}
+}
+
+// spot is the place that a parameter names, or its own path where it is a quantity.
+func (w *Wiring) spot(param string, refs []string, first engine.Signal) Spot {
+	switch {
+	case len(refs) > 0:
+		return Spot(PlacePath(refs[0]))
+	case first != engine.NoSignal:
+		return Spot(w.Path(param))
+	}
+	return ""
 }
 
 // fillRows writes tables into a slice of structs of Fixed.
@@ -104,21 +119,13 @@ func fillRows(list reflect.Value, columns []Param, rows []map[string]float64) {
 	}
 }
 
-// first is the signal of a parameter that has one, or NoSignal.
-func (w *Wiring) first(path string) engine.Signal {
-	if s := w.Params[path]; len(s) > 0 {
-		return s[0]
-	}
-	return engine.NoSignal
-}
-
-func (w *Wiring) sense(path string, refs []string) engine.Signal {
+func (w *Wiring) sense(param string, refs []string) engine.Signal {
 	if len(refs) == 0 {
 		return engine.NoSignal
 	}
 	s, ok := w.Signals[PlacePath(refs[0])]
 	if !ok {
-		w.Fault(path, "there is no signal "+refs[0], "")
+		w.Wrong(param, "there is no signal "+refs[0], "")
 		return engine.NoSignal
 	}
 	return s
