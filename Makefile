@@ -27,7 +27,7 @@ define loud
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help build test venv lint race bench bench-once fuzz mutations cross clean
+.PHONY: help build test venv lint race bench bench-once bench-peers fuzz mutations cross clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -101,6 +101,16 @@ bench-once: ## every benchmark once, to see that it still runs
 	echo "$(GO) test -run '^$$' -bench . -benchtime=1x$$chosen"; \
 	$(GO) test -run '^$$' -bench . -benchtime=1x $$chosen
 
+# The peers' packages go into the same environment, once they are asked for; the
+# program itself says what else is missing.
+bench-peers: ## whatif beside C++, SimPy, SUNDIALS and scipy; QUICK=1, ONLY=rooms,events,office
+	@python="$(VENV)/bin/python"; \
+	if ! { $(SELF) venv && "$$python" -m pip install --quiet --no-input --disable-pip-version-check -r benchmarks/peers/requirements.txt; }; then \
+		$(call loud,No usable Python environment in $(VENV); the reason stands above.,The packages that $(PYTHON) lacks are not measured.); \
+		python="$(PYTHON)"; \
+	fi; \
+	PYTHONDONTWRITEBYTECODE=1 "$$python" benchmarks/peers/run.py measure $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+
 # Minimizing what is merely new takes longer than looking for more of it.
 fuzz: ## every fuzz target for FUZZTIME each
 	@for file in $$(grep -rl --include='*_test.go' '^func Fuzz' .); do \
@@ -120,5 +130,5 @@ cross: ## compile for every platform we name
 			$(GO) build -buildvcs=false -o /dev/null ./cmd/whatif || exit 1; \
 	done
 
-clean: ## remove bin and .venv
-	rm -rf bin "$(VENV)"
+clean: ## remove bin, .venv and what the benchmarks built
+	rm -rf bin "$(VENV)" benchmarks/peers/.build

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"reflect"
 	"unsafe"
@@ -36,11 +37,23 @@ type Wiring struct {
 	Observer int32
 }
 
+// islandPool marks, in an actorRef, an island instead of an actor of a pool.
+const islandPool = -1
+
+// actorRef is where an actor is found, and what it is called in the
+// fingerprint: together, since a firing needs both.
+type actorRef struct {
+	key   uint64 // hash of its path
+	pool  int32  // index into pools, or islandPool
+	index uint32
+}
+
 // pool holds all actors of one kind: their laws, shared by all runs, and their
 // states, one slice per run.
 type pool interface {
-	start(r *Run, i int) (Time, error)
-	fire(r *Run, i int) (Time, error)
+	// act lets actors of the pool act, or start, in the order of ids, and notes
+	// their next times. An error is that of Run.acting.
+	act(r *Run, ids []uint32, first bool) error
 	reset()
 	fresh() pool         // the same laws, new states
 	copyFrom(o pool)     // the states of o
@@ -52,9 +65,39 @@ type actors[S any, L Law[S]] struct {
 	states []S
 }
 
-func (a *actors[S, L]) start(r *Run, i int) (Time, error) { return a.laws[i].Start(r, &a.states[i]) }
-func (a *actors[S, L]) fire(r *Run, i int) (Time, error)  { return a.laws[i].Fire(r, &a.states[i]) }
-func (a *actors[S, L]) reset()                            { clear(a.states) }
+func (a *actors[S, L]) act(r *Run, ids []uint32, first bool) error {
+	several := len(ids) > 1
+	for _, id := range ids {
+		r.acting = id
+		ref := &r.model.actors[id]
+		law, state := &a.laws[ref.index], &a.states[ref.index]
+		var next Time
+		var err error
+		if first {
+			next, err = (*law).Start(r, state)
+		} else {
+			next, err = (*law).Fire(r, state)
+		}
+		if err != nil || r.recordFault != nil {
+			return cmp.Or(err, r.recordFault)
+		}
+		r.stamp(ref.key)
+		if several {
+			r.tree.Write(id, int64(next))
+		} else {
+			r.tree.Set(id, int64(next))
+		}
+		if next <= r.now {
+			r.wake(id)
+		}
+	}
+	if several {
+		r.tree.Update(ids)
+	}
+	return nil
+}
+
+func (a *actors[S, L]) reset() { clear(a.states) }
 func (a *actors[S, L]) fresh() pool {
 	return &actors[S, L]{laws: a.laws, states: make([]S, len(a.laws))}
 }

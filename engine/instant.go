@@ -22,18 +22,20 @@ func (r *Run) Advance(until Time) (err error) {
 		}
 	}
 	for n := 0; ; n++ {
-		t := r.tree.earliest()
+		t := Time(r.tree.Earliest())
 		if t > until {
 			break
 		}
-		if err := r.sampleUntil(t - 1); err != nil {
-			return err
+		if r.nextPoint < t {
+			if err := r.sampleUntil(t - 1); err != nil {
+				return err
+			}
 		}
 		if n&255 == 255 && r.Interrupt != nil && r.Interrupt.Load() {
 			return ErrInterrupted
 		}
 		r.now = t
-		r.due = r.tree.due(r.due[:0], t)
+		r.due = r.tree.Due(r.due[:0])
 		if err := r.instant(); err != nil {
 			return err
 		}
@@ -56,10 +58,8 @@ func (r *Run) Advance(until Time) (err error) {
 // rank, which look at nothing before.
 func (r *Run) begin() error {
 	r.begun = true
-	for _, id := range r.model.sources {
-		if err := r.act(id, true); err != nil {
-			return err
-		}
+	if err := r.act(r.model.sources, true); err != nil {
+		return err
 	}
 	r.commit()
 	if err := r.beginIslands(); err != nil {
@@ -90,10 +90,8 @@ func (r *Run) begin() error {
 
 // startAll starts actors and comes to rest.
 func (r *Run) startAll(ids []uint32) error {
-	for _, id := range ids {
-		if err := r.act(id, true); err != nil {
-			return err
-		}
+	if err := r.act(ids, true); err != nil {
+		return err
 	}
 	r.commit()
 	r.micro++
@@ -108,16 +106,20 @@ func (r *Run) instant() error {
 	if r.now-r.windowFrom >= window {
 		r.windowFrom, r.windowCount = r.now, 0
 	}
-	r.setObserversAside()
+	if r.model.observers != nil {
+		r.setObserversAside()
+	}
 	for micro := 0; ; micro++ {
-		for _, id := range r.due {
-			if err := r.act(id, false); err != nil {
-				return err
-			}
+		if err := r.act(r.due, false); err != nil {
+			return err
 		}
 		r.windowCount += int64(len(r.due))
 		if limit := FiringsCap + FiringsPerActor*int64(len(r.model.actors)); r.windowCount > limit {
 			return r.loop(true, limit)
+		}
+		if !r.stirred() {
+			r.micro++
+			return nil
 		}
 		r.commit()
 		r.micro++
@@ -130,11 +132,13 @@ func (r *Run) instant() error {
 	}
 }
 
+// stirred reports whether those who acted left anything to do in this instant.
+func (r *Run) stirred() bool {
+	return len(r.writes)+len(r.arming)+len(r.unsettled)+len(r.woken)+len(r.watchers) > 0
+}
+
 // setObserversAside lets observers among those due wait for the others.
 func (r *Run) setObserversAside() {
-	if r.model.observers == nil {
-		return
-	}
 	acting := r.due[:0]
 	for _, id := range r.due {
 		if r.model.rank(id) > 0 {
@@ -184,44 +188,38 @@ func (r *Run) takeWatchers() {
 	r.watchers = others
 }
 
-// act lets one actor act and notes its next time.
-func (r *Run) act(id uint32, start bool) error {
-	r.acting = id
-	ref := r.model.actors[id]
-	if ref.pool == islandPool {
-		if err := r.fireIsland(int(ref.index), id); err != nil {
-			return r.fault(id, err)
+// act lets the actors in ids act, or start, in their order: neighbours of one
+// kind in one call to their pool, and islands one by one.
+func (r *Run) act(ids []uint32, first bool) error {
+	for len(ids) > 0 {
+		ref := r.model.actors[ids[0]]
+		n := 1
+		if ref.pool == islandPool {
+			r.acting = ids[0]
+			if err := r.fireIsland(int(ref.index), ids[0]); err != nil {
+				return r.fault(err)
+			}
+		} else {
+			for n < len(ids) && r.model.actors[ids[n]].pool == ref.pool {
+				n++
+			}
+			if err := r.pools[ref.pool].act(r, ids[:n], first); err != nil {
+				return r.fault(err)
+			}
 		}
-		return nil
-	}
-	var next Time
-	var err error
-	if start {
-		next, err = r.pools[ref.pool].start(r, int(ref.index))
-	} else {
-		next, err = r.pools[ref.pool].fire(r, int(ref.index))
-	}
-	if err == nil {
-		err = r.recordFault
-	}
-	if err != nil {
-		return r.fault(id, err)
-	}
-	r.stamp(id)
-	r.tree.set(id, next)
-	if next <= r.now {
-		r.wake(id)
+		ids = ids[n:]
 	}
 	return nil
 }
 
-func (r *Run) fault(id uint32, err error) error {
+// fault names the actor that acted last.
+func (r *Run) fault(err error) error {
 	var state *StateError
 	var record *RecordError
 	if errors.As(err, &state) || errors.As(err, &record) {
 		return err
 	}
-	return &ActorError{Path: r.model.paths[id], Time: r.now, Err: err}
+	return &ActorError{Path: r.model.paths[r.acting], Time: r.now, Err: err}
 }
 
 // loop names the actors that do not come to rest.

@@ -9,15 +9,6 @@ import (
 	"strings"
 )
 
-// islandPool marks, in an actorRef, an island instead of an actor of a pool.
-const islandPool = -1
-
-// actorRef is where an actor is found.
-type actorRef struct {
-	pool  int32 // index into pools, or islandPool
-	index uint32
-}
-
 // Model is the law of a run. It never changes; any number of runs share it.
 type Model struct {
 	from, until  Time
@@ -30,7 +21,6 @@ type Model struct {
 	islandActor  []uint32
 
 	paths     []string // per actor, ascending
-	keys      []uint64 // per actor: hash of its path
 	actors    []actorRef
 	observers []int32 // rank per actor, 0 for an actor proper; nil where none observes
 	pools     []pool  // laws only
@@ -101,7 +91,7 @@ func (m *Model) order(entries []entry) error {
 	for n, e := range all {
 		id := uint32(n)
 		m.paths = append(m.paths, e.path)
-		m.keys = append(m.keys, uint64(KeyOf(e.path)))
+		key := uint64(KeyOf(e.path))
 		for _, s := range e.wiring.Reads {
 			if m.signals[s].class == Dense {
 				errs = append(errs, fmt.Errorf("%s waits for changes of %s, which changes all the time; it needs a watch", e.path, m.signals[s].path))
@@ -118,7 +108,7 @@ func (m *Model) order(entries []entry) error {
 			m.watches[w].owner = id
 		}
 		if e.island >= 0 {
-			m.actors = append(m.actors, actorRef{islandPool, uint32(e.island)})
+			m.actors = append(m.actors, actorRef{key, islandPool, uint32(e.island)})
 			m.islandActor[e.island] = id
 			continue
 		}
@@ -130,7 +120,7 @@ func (m *Model) order(entries []entry) error {
 		}
 		p, index := e.attach(m.pools[k])
 		m.pools[k] = p
-		m.actors = append(m.actors, actorRef{int32(k), uint32(index)})
+		m.actors = append(m.actors, actorRef{key, int32(k), uint32(index)})
 		if e.wiring.Observer != 0 {
 			if m.observers == nil {
 				m.observers = make([]int32, len(all))

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"whatif/engine/pending"
 	"whatif/physics/linear"
 )
 
@@ -286,11 +287,11 @@ func (r *Run) fireIsland(i int, id uint32) error {
 		r.rearm(i, int32(isl.guardAt)+st.found)
 		r.crossedAt[w] = r.micro + 1
 		r.wake(r.model.watches[w].owner)
-		r.stamp(id)
+		r.stamp(r.model.actors[id].key)
 		st.hit = true
 	}
 	st.found = -1
-	r.tree.set(id, Never)
+	r.tree.Set(id, pending.Never)
 	r.unsettle(i)
 	if st.dirty {
 		return r.rebase(i)
@@ -349,7 +350,7 @@ func (r *Run) settle() {
 	for _, i := range r.unsettled {
 		id := r.model.islandActor[i]
 		next := r.next(int(i))
-		r.tree.set(id, next)
+		r.tree.Set(id, int64(next))
 		if next <= r.now {
 			r.wake(id)
 		}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"sync/atomic"
 
+	"whatif/engine/pending"
 	"whatif/physics/linear"
 )
 
@@ -47,9 +48,9 @@ type Run struct {
 	OnSegment func(island int, p linear.Propagator, s linear.Segment, tau float64)
 
 	scalars
-	tree      *tree  // next time per actor
-	pools     []pool // states of the actors
-	forms     []form // per signal
+	tree      *pending.Tree // next time per actor
+	pools     []pool        // states of the actors
+	forms     []form        // per signal
 	sums      []float64
 	sumSince  []Time
 	extremes  []span
@@ -111,7 +112,7 @@ type scalars struct {
 // NewRun returns a run of m, to be Reset before use.
 func (m *Model) NewRun() *Run {
 	r := &Run{
-		model: m, tree: newTree(len(m.actors)),
+		model: m, tree: pending.New(len(m.actors)),
 		forms: make([]form, len(m.signals)), sums: make([]float64, m.places), sumSince: make([]Time, m.places),
 		extremes: make([]span, len(m.extremes)), windows: make([]sliding, len(m.windows)), pieces: make([][]piece, len(m.windows)), arms: make([]linear.Guard, len(m.watches)),
 		crossedAt: make([]int64, len(m.watches)), islands: make([]islandState, len(m.islands)),
@@ -141,7 +142,7 @@ func (r *Run) Reset(n Numbers, rec Recorder) {
 	m := r.model
 	r.rec = rec
 	r.scalars = scalars{now: m.from, windowFrom: m.from, seed: n.Seed, draw: n.Draw, fingerprint: golden, nextPoint: m.gridPoint(0)}
-	r.tree.clear()
+	r.tree.Clear()
 	for _, p := range r.pools {
 		p.reset()
 	}
@@ -223,10 +224,10 @@ func (r *Run) clearScratch() {
 }
 
 // stamp takes a firing into the fingerprint.
-func (r *Run) stamp(id uint32) {
+func (r *Run) stamp(key uint64) {
 	r.firings++
 	h := (r.fingerprint ^ uint64(r.now)) * golden
-	h ^= h>>29 ^ r.model.keys[id]
+	h ^= h>>29 ^ key
 	r.fingerprint = h
 }
 

@@ -26,7 +26,7 @@ func (r *Run) Fork(rec Recorder) *Run {
 
 func (r *Run) copyFrom(o *Run) {
 	r.scalars = o.scalars
-	r.tree.copyFrom(o.tree)
+	r.tree.CopyFrom(o.tree)
 	for k := range r.pools {
 		r.pools[k].copyFrom(o.pools[k])
 	}
@@ -74,7 +74,7 @@ func (s *Snapshot) Matches(o *Snapshot) bool {
 			return false
 		}
 	}
-	return same(a.tree.data, b.tree.data) && same(a.forms, b.forms) && same(a.sums, b.sums) &&
+	return a.tree.Equal(b.tree) && same(a.forms, b.forms) && same(a.sums, b.sums) &&
 		same(a.sumSince, b.sumSince) && same(a.extremes, b.extremes) && same(a.windows, b.windows) && same(a.arms, b.arms) &&
 		same(a.crossedAt, b.crossedAt) && slices.Equal(a.islands, b.islands) && same(a.lastSums, b.lastSums)
 }

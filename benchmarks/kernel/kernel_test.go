@@ -55,7 +55,7 @@ func holdRun(tb testing.TB, n int) *engine.Run {
 
 // BenchmarkHold has n pending timers. One operation is one event.
 func BenchmarkHold(b *testing.B) {
-	for _, n := range []int{1, 1000, 100_000} {
+	for _, n := range []int{1, 1000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			r := holdRun(b, n)
 			before := r.Firings()

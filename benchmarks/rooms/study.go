@@ -20,8 +20,6 @@ func (p *Problem) Study() *models.Study {
 		models.Input{Name: "daily", Unit: unit.Must("degC").SI(), Sine: &models.Sine{
 			Mean: OutdoorMean + kelvin, Amplitude: OutdoorAmplitude, Period: OutdoorPeriod, Phase: OutdoorPhase}},
 		models.Input{Name: "hourly", Unit: unit.Must("K"), Table: p.table(func(h int) float64 { return p.Offset[h] })})
-	number := func(x float64) twin.Setting { return twin.Setting{Number: x} }
-	refs := func(paths ...string) twin.Setting { return twin.Setting{Refs: paths, IsRef: true} }
 	var links, heaters, controls []twin.Twin
 	for i := range p.Rooms {
 		room := p.name(i)
@@ -62,6 +60,10 @@ func (p *Problem) Study() *models.Study {
 	s.Twins = append(append(append(s.Twins, links...), heaters...), controls...)
 	return s
 }
+
+func number(x float64) twin.Setting { return twin.Setting{Number: x} }
+
+func refs(paths ...string) twin.Setting { return twin.Setting{Refs: paths, IsRef: true} }
 
 func (p *Problem) name(i int) string { return fmt.Sprintf("room%04d", i) }
 

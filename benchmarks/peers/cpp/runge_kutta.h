@@ -1,0 +1,34 @@
+// ARKODE: the pair of Dormand and Prince of order 5(4), with an interpolant of
+// order 5. A one-step method keeps its step after a jump.
+#pragma once
+#include <arkode/arkode_erkstep.h>
+
+#include "solver.h"
+
+template <class Problem>
+class RungeKutta : public Solver {
+ public:
+  RungeKutta(Law<Problem>* law, N_Vector y, double rtol, SUNContext context) : y_(y) {
+    memory_ = ERKStepCreate(Law<Problem>::slope, 0.0, y, context);
+    checked(ERKStepSStolerances(memory_, rtol, rtol * 1e-2), "ERKStepSStolerances");
+    checked(ERKStepSetUserData(memory_, law), "ERKStepSetUserData");
+    checked(ERKStepSetTableNum(memory_, ARKODE_DORMAND_PRINCE_7_4_5), "ERKStepSetTableNum");
+    checked(ERKStepSetInterpolantDegree(memory_, 5), "ERKStepSetInterpolantDegree");
+    checked(ERKStepRootInit(memory_, law->problem->guards(), Law<Problem>::guards), "ERKStepRootInit");
+    checked(ERKStepSetNoInactiveRootWarn(memory_), "ERKStepSetNoInactiveRootWarn");
+    checked(ERKStepSetMaxNumSteps(memory_, 1000000), "ERKStepSetMaxNumSteps");
+  }
+  ~RungeKutta() override { ERKStepFree(&memory_); }
+
+  void begin() override { checked(ERKStepReInit(memory_, Law<Problem>::slope, 0.0, y_), "ERKStepReInit"); }
+  void go_on(double t) override { checked(ERKStepReset(memory_, t, y_), "ERKStepReset"); }
+  void stop_at(double t) override { checked(ERKStepSetStopTime(memory_, t), "ERKStepSetStopTime"); }
+  bool advance(double target, double* t) override {
+    return checked(ERKStepEvolve(memory_, target, y_, t, ARK_NORMAL), "ERKStepEvolve") == ARK_ROOT_RETURN;
+  }
+  void crossed(int* which) override { checked(ERKStepGetRootInfo(memory_, which), "ERKStepGetRootInfo"); }
+
+ private:
+  void* memory_;
+  N_Vector y_;
+};

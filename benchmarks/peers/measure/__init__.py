@@ -1,0 +1,1 @@
+"""Measures whatif beside its peers; run.py is the way in."""

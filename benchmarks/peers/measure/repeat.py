@@ -1,0 +1,34 @@
+"""Repetitions taken in turns, so that a busy minute of the machine meets everybody."""
+
+import statistics
+import time
+
+from measure import programs
+
+
+class Job:
+    """One thing to measure: measure() runs a process and returns its figure."""
+
+    def __init__(self, name, measure):
+        self.name, self.measure = name, measure
+        self.figures, self.failure = [], ""
+
+    def median(self):
+        return statistics.median(self.figures) if self.figures else None
+
+
+def in_turns(jobs, most, seconds, say):
+    """Measures every job once, then in turns until each has `most` figures or has taken `seconds` on the clock."""
+    spent = dict.fromkeys(jobs, 0.0)
+    for turn in range(most):
+        for job in jobs:
+            if job.failure or (turn > 0 and spent[job] * (turn + 1) / turn > seconds):
+                continue
+            begun = time.monotonic()
+            try:
+                job.figures.append(job.measure())
+            except programs.Failed as failure:
+                job.failure = str(failure)
+            spent[job] += time.monotonic() - begun
+            if turn == 0:
+                say(f"  {job.name}: {job.failure or format(job.figures[-1], '.4g')}")

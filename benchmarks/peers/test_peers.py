@@ -1,0 +1,148 @@
+"""The peers' programs build and say what they should, on short horizons."""
+
+import json
+import subprocess
+import sys
+import warnings
+
+import pytest
+
+from measure import needs, programs, repeat, tables
+
+HERE = programs.PEERS
+THERE = needs.find()
+
+
+def need(there, what):
+    if not there:
+        reason = f"{what} is missing; benchmarks/peers/run.py needs says how to get it"
+        warnings.warn(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The programs, each built when it is first asked for."""
+    folder = tmp_path_factory.mktemp("programs")
+    return lambda name: programs.cpp(name, folder)
+
+
+def solve(program, problem, size, hours, method, rtol, file):
+    words = [*program, problem, size, hours, method, rtol, 1, file]
+    return json.loads(subprocess.run([str(w) for w in words], check=True, capture_output=True, text=True).stdout)
+
+
+# Problem, size, hours; switchings and the time of the last, as known from exact modal solutions.
+PROBLEMS = [("t1", 10, 168, 9110, 604789.781124), ("t4", 20, 168, 1998, 604483.842955), ("t2", 3, 12, None, None)]
+
+
+@pytest.mark.parametrize("problem,size,hours,switchings,last", PROBLEMS)
+def test_solvers_agree_with_the_reference(built, tmp_path, problem, size, hours, switchings, last):
+    need(THERE.compiler, "g++")
+    need(THERE.modules["numpy"], "numpy")
+    from measure import accuracy
+
+    found = solve([built("reference")], problem, size, hours, "-", 0, tmp_path / "reference")
+    if switchings:
+        assert found["events"] == switchings
+        assert abs(found["last"] - last) < 1e-6
+    need(THERE.sundials, "SUNDIALS with KLU")
+    for method in ("bdf", "adams", "dopri"):
+        solve([built("sundials")], problem, size, hours, method, 1e-12, tmp_path / method)
+        error = accuracy.compare(tmp_path / method, tmp_path / "reference")
+        assert error.miscounts == 0 and error.switchings == found["events"], method
+        assert error.kelvin < 5e-6 and error.seconds < 2e-3, method
+
+
+def test_scipy_agrees_with_the_reference(built, tmp_path):
+    need(THERE.compiler, "g++")
+    need(THERE.modules["scipy"], "scipy")
+    from measure import accuracy
+
+    solve([built("reference")], "t1", 10, 2, "-", 0, tmp_path / "reference")
+    for method in ("RK45", "LSODA"):
+        solve(programs.python("scipy_rooms.py"), "t1", 10, 2, method, 1e-10, tmp_path / method)
+        error = accuracy.compare(tmp_path / method, tmp_path / "reference")
+        assert error.kelvin < 1e-5 and error.seconds < 1e-2, method
+
+
+def test_a_miscount_shows(tmp_path):
+    need(THERE.modules["numpy"], "numpy")
+    import numpy as np
+
+    from measure import accuracy
+
+    def write(name, states, events):
+        np.array(states, dtype=float).tofile(tmp_path / f"{name}.states")
+        np.array(events, dtype=float).tofile(tmp_path / f"{name}.events")
+
+    write("reference", [20, 21, 22], [[1, 0], [2, 1], [3, 0]])
+    write("late", [20, 21.5, 22], [[2.25, 1], [1, 0], [3, 0]])
+    write("wrong", [20, 21, 22], [[1, 0], [2, 1], [3, 1]])
+    late = accuracy.compare(tmp_path / "late", tmp_path / "reference")
+    assert (late.kelvin, late.seconds, late.miscounts) == (0.5, 0.25, 0)
+    wrong = accuracy.compare(tmp_path / "wrong", tmp_path / "reference")
+    assert (wrong.kelvin, wrong.seconds, wrong.miscounts) == (0, None, 2)
+    assert tables.error_in_time(vars(wrong)) == "count differs: 3, 2 of 2 switches"
+
+
+@pytest.mark.parametrize("kind", ["plain", "reschedule", "lockstep"])
+def test_the_event_list_runs(built, kind):
+    need(THERE.compiler, "g++")
+    out = subprocess.run([built("hold"), kind, "100", "20000"], check=True, capture_output=True, text=True).stdout
+    assert 0 < json.loads(out)["cpu_ns"] < 1e6
+
+
+@pytest.mark.parametrize("kind", ["callbacks", "processes", "lockstep", "ring"])
+def test_simpy_runs(kind):
+    need(THERE.modules["simpy"], "simpy")
+    out = subprocess.run(
+        [*programs.python("simpy_kernel.py"), kind, "10", "1000"], check=True, capture_output=True, text=True
+    ).stdout
+    assert json.loads(out)["cpu_ns"] > 0
+
+
+def test_turns():
+    """Everybody is measured once; what takes long is not measured again, nor is what failed."""
+    calls = []
+
+    def fails():
+        raise programs.Failed("over 1 s")
+
+    jobs = [repeat.Job("quick", lambda: calls.append("quick") or 2.0), repeat.Job("failing", fails)]
+    repeat.in_turns(jobs, 3, 10, lambda text: None)
+    assert calls == ["quick"] * 3 and jobs[0].median() == 2.0
+    assert jobs[1].failure == "over 1 s" and jobs[1].median() is None
+    repeat.in_turns([slow := repeat.Job("slow", lambda: 1.0)], 3, 0, lambda text: None)
+    assert len(slow.figures) == 1
+
+
+def test_the_section_is_replaced(tmp_path):
+    page = tmp_path / "RESULTS.md"
+    page.write_text("# Results\n\nbefore\n")
+    tables.put(page, "first\n")
+    page.write_text(page.read_text() + "\nafter\n")
+    tables.put(page, "second\n")
+    text = page.read_text()
+    assert "first" not in text and text.count(tables.BEGIN) == 1
+    assert text.index("before") < text.index("second") < text.index(tables.END) < text.index("after")
+
+
+def test_what_is_missing_is_said(capsys):
+    nothing = needs.Needs(False, False, "", dict.fromkeys(("numpy", "scipy", "simpy", "matplotlib"), False))
+    needs.shout(nothing)
+    said = capsys.readouterr().err
+    for what in (
+        "go is missing",
+        "apt-get install g++",
+        "apt-get install libsundials-dev libsuitesparse-dev",
+        "make bench-peers",
+    ):
+        assert what in said
+    needs.shout(needs.Needs(True, True, "7", {"numpy": True}))
+    assert capsys.readouterr().err == ""
+
+
+def test_help():
+    out = subprocess.run([sys.executable, HERE / "run.py", "--help"], check=True, capture_output=True, text=True).stdout
+    assert "make bench-peers" in out
