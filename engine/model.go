@@ -35,7 +35,9 @@ type Model struct {
 	places   int // length of Run.sums
 	every    Time
 	channels []SampledSignal
-	sampled  int // length of Run.values
+	sampled  int     // outputs of islands that are sampled
+	stretch  int     // points of the recording grid that are looked up at a time
+	summed   []int32 // islands of which integrals are sampled
 	direct   []directChannel
 	indirect []int32 // the other channels
 	// The number of the last point of the recording grid, the end of the span; -1
@@ -159,103 +161,6 @@ func (m *Model) inputOf(island int, s Signal) int32 {
 	}
 	return -1
 }
-
-// placeAccumulators gives each accumulator its place: those of an island side
-// by side, so that one call fills them.
-func (m *Model) placeAccumulators() {
-	ofIsland := make([][]int, len(m.islands))
-	for a := range m.accumulators {
-		if s := &m.signals[m.accumulators[a].signal]; s.class == Dense {
-			ofIsland[s.island] = append(ofIsland[s.island], a)
-		}
-	}
-	for i := range m.islands {
-		isl := &m.islands[i]
-		isl.sumsAt = m.places
-		for _, a := range ofIsland[i] {
-			law := &m.accumulators[a]
-			s := &m.signals[law.signal]
-			law.island, law.row, law.place = s.island, s.row, int32(m.places)
-			isl.sumRows = append(isl.sumRows, s.row)
-			m.places++
-		}
-	}
-	for a := range m.accumulators {
-		if law := &m.accumulators[a]; law.island < 0 {
-			law.place = int32(m.places)
-			m.places++
-		}
-	}
-}
-
-// placeLookers tells each signal, or each output of an island, which extremes
-// and windows look at it.
-func (m *Model) placeLookers() {
-	for e := range m.extremes {
-		law := &m.extremes[e]
-		s := &m.signals[law.signal]
-		if s.class != Dense {
-			s.extremes = append(s.extremes, Extreme(e))
-			continue
-		}
-		law.island, law.row = s.island, s.row
-		l := m.islands[s.island].lookersAt(s.row)
-		l.extremes = append(l.extremes, Extreme(e))
-	}
-	for w := range m.windows {
-		law := &m.windows[w]
-		s := &m.signals[law.signal]
-		if s.class != Dense {
-			s.windows = append(s.windows, Window(w))
-			continue
-		}
-		law.island, law.row = s.island, s.row
-		l := m.islands[s.island].lookersAt(s.row)
-		l.windows = append(l.windows, Window(w))
-	}
-}
-
-// placeSamples lists the outputs of each island that are recorded.
-func (m *Model) placeSamples() {
-	for i := range m.signals {
-		m.signals[i].sampled = -1
-	}
-	for _, c := range m.channels {
-		if c.Mean {
-			continue
-		}
-		for _, signal := range c.signals() {
-			if s := &m.signals[signal]; s.class == Dense && s.sampled < 0 {
-				isl := &m.islands[s.island]
-				s.sampled = int32(len(isl.sampled))
-				isl.sampled = append(isl.sampled, s.row)
-			}
-		}
-	}
-	for i := range m.islands {
-		m.islands[i].sampledAt = m.sampled
-		m.sampled += len(m.islands[i].sampled)
-	}
-	for i := range m.signals {
-		if s := &m.signals[i]; s.sampled >= 0 {
-			s.sampled += int32(m.islands[s.island].sampledAt)
-		}
-	}
-	for k := range m.channels {
-		c := &m.channels[k]
-		if s := &m.signals[c.Signal]; s.class == Dense && !c.Mean && !c.Residual {
-			m.direct = append(m.direct, directChannel{int32(k), s.sampled})
-		} else {
-			m.indirect = append(m.indirect, int32(k))
-		}
-	}
-	if m.every > 0 && len(m.channels) > 0 && m.until >= 0 {
-		m.lastSample = (int64(m.until) + int64(m.every) - 1) / int64(m.every)
-	}
-}
-
-// directChannel is a channel that is an output of an island as it is.
-type directChannel struct{ channel, place int32 }
 
 // rank is that of an observer, 0 for an actor proper.
 func (m *Model) rank(id uint32) int32 {

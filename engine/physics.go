@@ -21,7 +21,8 @@ type islandState struct {
 	lag       float64 // s, in [0, 1e-9)
 	changed   Time    // since when the segment goes on as it does now
 	at        Time    // when guard found is crossed, rounded up
-	tau       float64 // and exactly, since the segment began
+	tau       float64 // and exactly, since the segment began, but not after at
+	told      float64 // tau, or later by up to together: where the search goes on from
 	found     int32   // -1 for none
 	hit       bool    // guard crossed at tau was told of at instant at
 	dirty     bool    // an input or a parameter has changed
@@ -378,12 +379,15 @@ func (r *Run) next(i int) Time {
 	from, to := st.elapsed(r.now), st.elapsed(r.model.until)
 	start := from
 	if st.hit && st.at == r.now {
-		start = min(from, st.tau+located)
+		if start = st.told + located; st.told <= from {
+			start = min(from, start)
+		}
 	}
 	c := p.Cross(seg, guards, rearmed, start, to)
 	switch {
 	case c.Guard >= 0:
 		next := r.now
+		st.told = c.Tau
 		if c.Tau <= from+together {
 			c.Tau = min(c.Tau, from)
 		} else {

@@ -80,7 +80,7 @@ type Run struct {
 	changes   [][]int32 // per island: inputs that have changed
 	rearmed   [][]int32 // per island: guards that have, never nil
 	work      [][]float64
-	values    []float64 // what is sampled of the islands
+	values    []float64 // what is sampled of the islands, for a stretch of points
 	inputs    []linear.Input
 	states    []float64
 	sample    []float64
@@ -116,7 +116,7 @@ func (m *Model) NewRun() *Run {
 		forms: make([]form, len(m.signals)), sums: make([]float64, m.places), sumSince: make([]Time, m.places),
 		extremes: make([]span, len(m.extremes)), windows: make([]sliding, len(m.windows)), pieces: make([][]piece, len(m.windows)), arms: make([]linear.Guard, len(m.watches)),
 		crossedAt: make([]int64, len(m.watches)), islands: make([]islandState, len(m.islands)),
-		memory: make([][]float64, len(m.islands)), work: make([][]float64, len(m.islands)), values: make([]float64, m.sampled),
+		memory: make([][]float64, len(m.islands)), work: make([][]float64, len(m.islands)), values: make([]float64, m.stretch*m.sampled),
 		props: make([]linear.Propagator, len(m.islands)), shapedBy: make([][]float64, len(m.islands)), shapes: make([]shapes, len(m.islands)),
 		changes: make([][]int32, len(m.islands)), rearmed: make([][]int32, len(m.islands)),
 		awake: make([]uint64, (len(m.actors)+63)/64), lastSums: make([]float64, len(m.channels)),

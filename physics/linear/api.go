@@ -102,6 +102,9 @@ type Propagator interface {
 	States(s Segment, tau float64, x []float64)
 	// Values writes the listed outputs at tau to y (as long as rows).
 	Values(s Segment, rows []int32, tau float64, y []float64)
+	// Series writes the listed outputs at each time of g to y, those of one time
+	// side by side and stride after those of the time before.
+	Series(s Segment, rows []int32, g Series, y []float64, stride int)
 	// Value is output row at tau.
 	Value(s Segment, row int, tau float64) float64
 	// Integrals adds the integral of each listed output from 0 to tau to sum.

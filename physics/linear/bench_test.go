@@ -35,7 +35,7 @@ func ring() (System, []float64, []Input) {
 
 func benchmarkRing(b *testing.B) (p Propagator, s Segment, u []Input, guards []Guard) {
 	sys, x0, u := ring()
-	p = compile(b, sys)
+	p = asModal(b, sys)
 	s = segment(p, x0, u)
 	for i := range 10 {
 		g := Guard{Row: int32(i), Direction: -1, Level: x0[2*i] - 0.5}
@@ -79,23 +79,116 @@ func BenchmarkSwitching(b *testing.B) {
 				from = c.Tau
 				if from >= left {
 					p.Shift(s, left)
-					u[0] = u[0].After(left)
-					p.Force(s, u)
 					from = 0
 				}
 				continue
 			}
-			u[0] = u[0].After(c.Tau)
 			g := &guards[c.Guard]
 			g.Level -= float64(g.Direction)
 			g.Direction = -g.Direction
-			u[1+2*c.Guard].Level = 1600 - u[1+2*c.Guard].Level
-			p.Shift(s, c.Tau)
-			p.Force(s, u)
+			heater := 1 + 2*c.Guard
+			u[heater].Level = 1600 - u[heater].Level
+			p.Change(s, c.Tau, []int32{int32(heater)}, u[heater:heater+1])
 			break
 		}
 	}
 	b.ReportMetric(float64(looks)/float64(b.N), "searches/op")
+}
+
+// thermostat is an air node with a heater, input 1, that a hysteresis switches on
+// below 20.5 and off above 21.5; outdoors, input 0, is a daily sinusoid.
+type thermostat struct {
+	p       Propagator
+	s       Segment
+	all     []int32
+	y       []float64
+	guards  []Guard
+	power   float64
+	from    float64 // s: where the segment begins
+	sampled int     // the next sample, each 60 s
+	inputs  [1]int32
+	u       [1]Input
+}
+
+func newThermostat(tb testing.TB, w *network, x0 []float64, power float64, more ...Input) *thermostat {
+	sys := withStates(w.sys)
+	sys.Rows = append(sys.Rows, Row{X: []Term{{0, 1}}})
+	h := &thermostat{p: asModal(tb, sys), all: rows(sys.N), y: make([]float64, sys.N), power: power,
+		guards: []Guard{{Row: int32(sys.N), Direction: 1, Level: 21.5}, {Row: int32(sys.N), Level: 20.5}}}
+	u := append([]Input{{Level: 5, Amplitude: 5, Omega: 2 * math.Pi / 86400, Phase: -2}, {Level: power}}, more...)
+	h.s = segment(h.p, x0, u)
+	return h
+}
+
+// advance runs to the next switching, or for a day.
+func (h *thermostat) advance() {
+	at, rearmed := 0., []int32(nil)
+	for at < 86400 {
+		c := h.p.Cross(h.s, h.guards, rearmed, at, 86400)
+		rearmed = []int32{}
+		for ; float64(h.sampled)*60 <= h.from+c.Tau; h.sampled++ {
+			h.p.Values(h.s, h.all, float64(h.sampled)*60-h.from, h.y)
+		}
+		if at = c.Tau; c.Guard >= 0 {
+			h.guards[c.Guard].Direction = 0
+			h.guards[1-c.Guard].Direction = int8(2*c.Guard - 1)
+			h.change(at, 1, Input{Level: h.power * float64(c.Guard)})
+			return
+		}
+	}
+	h.change(at, 1, Input{})
+}
+
+func (h *thermostat) change(tau float64, input int32, u Input) {
+	h.inputs[0], h.u[0] = input, u
+	h.p.Change(h.s, tau, h.inputs[:], h.u[:])
+	h.from += tau
+}
+
+// BenchmarkRoom is a room of two states: one operation is a switching with the
+// samples of both states before it.
+func BenchmarkRoom(b *testing.B) {
+	w := newNetwork([]float64{5e5, 1e7}, 3).link(0, 1, 200).loss(1, 0, 33).loss(0, 0, 10).heat(0, 1, 1).heat(0, 2, 1)
+	h := newThermostat(b, w, []float64{21, 19}, 1600, Input{Level: 75})
+	b.ReportAllocs()
+	for b.Loop() {
+		h.advance()
+	}
+	b.ReportMetric(float64(h.sampled)/float64(b.N), "samples/op")
+}
+
+// BenchmarkWall is a room behind a wall of twenty cells, as BenchmarkRoom.
+func BenchmarkWall(b *testing.B) {
+	const cells, cell = 20, 2e6 * 40 * 0.3 / 20
+	capacities, x0 := []float64{2e5}, []float64{21}
+	for i := range cells {
+		capacities, x0 = append(capacities, cell), append(x0, 19-8*float64(i+1)/cells)
+	}
+	w := newNetwork(capacities, 2).loss(0, 0, 10).heat(0, 1, 1).link(0, 1, 249)
+	for i := 1; i < cells; i++ {
+		w.link(i, i+1, 1.4*40/(0.3/cells))
+	}
+	h := newThermostat(b, w.loss(cells, 0, 79), x0, 1500)
+	b.ReportAllocs()
+	for b.Loop() {
+		h.advance()
+	}
+	b.ReportMetric(float64(h.sampled)/float64(b.N), "samples/op")
+}
+
+// BenchmarkNoise changes a gain of a room of two states each two minutes and
+// looks for the next switching, which is far away.
+func BenchmarkNoise(b *testing.B) {
+	w := newNetwork([]float64{5e5, 1e7}, 3).link(0, 1, 200).loss(1, 0, 33).loss(0, 0, 10).heat(0, 1, 1).heat(0, 2, 1)
+	h := newThermostat(b, w, []float64{21, 21}, 1600, Input{Level: 75})
+	k := 0
+	h.change(0, 1, Input{Level: 668})
+	b.ReportAllocs()
+	for b.Loop() {
+		h.p.Cross(h.s, h.guards, nil, 0, 86400)
+		h.change(120, 2, Input{Level: float64(k % 2 * 10)})
+		k++
+	}
 }
 
 func BenchmarkForce(b *testing.B) {

@@ -21,38 +21,46 @@ const (
 	conditionLimit = 1e5   // of a non-symmetric basis: digits lost are its logarithm
 	unsettled      = 1e-9  // largest correction left in a non-symmetric basis
 	alwaysRefined  = 128   // states up to which refining takes no time worth saving
+	rotated        = 6     // states up to which rotations are the fastest way
 )
 
 // eigenbasis decomposes one component, or returns nil when it has no real,
 // well-conditioned eigenbasis.
 func eigenbasis(mass, a []float64) *basis {
 	k := len(mass)
-	scaled := mat.NewDense(k, k, nil) // mass^-1/2 a mass^-1/2
-	root := make([]float64, k)
+	plain := make([]float64, 3*k*k+2*k)
+	take := func(length int) []float64 {
+		part := plain[:length:length]
+		plain = plain[length:]
+		return part
+	}
+	b := &basis{k: k, lambda: take(k), v: take(k * k), w: take(k * k)}
+	scaled, root := take(k*k), take(k) // mass^-1/2 a mass^-1/2
 	for i, e := range mass {
 		root[i] = math.Sqrt(e)
 	}
 	for i := range k {
 		for j := range k {
-			scaled.Set(i, j, a[i*k+j]/(root[i]*root[j]))
+			scaled[i*k+j] = a[i*k+j] / (root[i] * root[j])
 		}
 	}
-	b := &basis{k: k, lambda: make([]float64, k)}
 	reciprocal := isSymmetric(k, a)
-	var v, w *mat.Dense
-	if reciprocal {
-		v, w, b.lambda = symmetricVectors(scaled)
-	} else {
-		v, w = realVectors(scaled)
+	switch {
+	case !reciprocal:
+		if !b.realVectors(scaled) {
+			return nil
+		}
+	case k <= rotated:
+		b.rotate(scaled)
+	default:
+		if !b.symmetricVectors(scaled) {
+			return nil
+		}
 	}
-	if v == nil {
-		return nil
-	}
-	b.v, b.w = make([]float64, k*k), make([]float64, k*k)
 	for i := range k {
 		for j := range k {
-			b.v[i*k+j] = v.At(i, j) / root[i]
-			b.w[j*k+i] = w.At(j, i) / root[i]
+			b.v[i*k+j] /= root[i]
+			b.w[j*k+i] /= root[i]
 		}
 	}
 	if !reciprocal || k <= alwaysRefined || b.stiff() {
@@ -98,45 +106,93 @@ func isSymmetric(k int, a []float64) bool {
 	return true
 }
 
-// symmetricVectors returns orthonormal eigenvectors, their transpose, and the
-// eigenvalues with their signs changed.
-func symmetricVectors(a *mat.Dense) (v, w *mat.Dense, lambda []float64) {
-	k, _ := a.Dims()
-	sym := mat.NewSymDense(k, nil)
+// rotate sets v, w and lambda to the orthonormal eigenvectors of a symmetric
+// matrix, their transpose, and the eigenvalues with their signs changed, by
+// Jacobi's rotations, the cheapest way for a few states. Golub and Van Loan,
+// "Matrix Computations", section 8.5. It overwrites a.
+func (b *basis) rotate(a []float64) {
+	const sweeps = 20
+	k, v := b.k, b.v
 	for i := range k {
-		for j := i; j < k; j++ {
-			sym.SetSym(i, j, (a.At(i, j)+a.At(j, i))/2)
+		v[i*k+i] = 1
+	}
+	for range sweeps {
+		turned := false
+		for p := range k {
+			for q := p + 1; q < k; q++ {
+				off := (a[p*k+q] + a[q*k+p]) / 2
+				if !(math.Abs(off) > 0x1p-54*math.Sqrt(math.Abs(a[p*k+p]*a[q*k+q]))) {
+					continue
+				}
+				turned = true
+				theta := (a[q*k+q] - a[p*k+p]) / (2 * off)
+				t := math.Copysign(1, theta) / (math.Abs(theta) + math.Sqrt(theta*theta+1))
+				c := 1 / math.Sqrt(t*t+1)
+				s := t * c
+				for i := range k {
+					x, y := a[i*k+p], a[i*k+q]
+					a[i*k+p], a[i*k+q] = c*x-s*y, s*x+c*y
+					x, y = v[i*k+p], v[i*k+q]
+					v[i*k+p], v[i*k+q] = c*x-s*y, s*x+c*y
+				}
+				for i := range k {
+					x, y := a[p*k+i], a[q*k+i]
+					a[p*k+i], a[q*k+i] = c*x-s*y, s*x+c*y
+				}
+				a[p*k+q], a[q*k+p] = 0, 0
+			}
+		}
+		if !turned {
+			break
+		}
+	}
+	for i := range k {
+		b.lambda[i] = -a[i*k+i]
+		for j := range k {
+			b.w[j*k+i] = v[i*k+j]
+		}
+	}
+}
+
+// symmetricVectors does what rotate does, for many states.
+func (b *basis) symmetricVectors(a []float64) bool {
+	k := b.k
+	for i := range k {
+		for j := range i {
+			mean := (a[i*k+j] + a[j*k+i]) / 2
+			a[i*k+j], a[j*k+i] = mean, mean
 		}
 	}
 	var eig mat.EigenSym
-	if !eig.Factorize(sym, true) {
-		return nil, nil, nil
+	if !eig.Factorize(mat.NewSymDense(k, a), true) {
+		return false
 	}
-	v = new(mat.Dense)
+	v := mat.NewDense(k, k, b.v)
 	eig.VectorsTo(v)
-	lambda = eig.Values(nil)
-	for i, x := range lambda {
-		lambda[i] = -x
+	mat.NewDense(k, k, b.w).Copy(v.T())
+	for i, x := range eig.Values(b.lambda) {
+		b.lambda[i] = -x
 	}
-	return v, mat.DenseCopyOf(v.T()), lambda
+	return true
 }
 
-// realVectors returns the eigenvectors of a matrix and their inverse, or nil
-// where an eigenvalue is complex or the vectors are nearly dependent.
-func realVectors(a *mat.Dense) (v, w *mat.Dense) {
-	k, _ := a.Dims()
+// realVectors sets v and w to the eigenvectors of a matrix and their inverse. It
+// returns false where an eigenvalue is complex or the vectors are nearly
+// dependent.
+func (b *basis) realVectors(a []float64) bool {
+	k := b.k
 	var eig mat.Eigen
-	if !eig.Factorize(a, mat.EigenRight) {
-		return nil, nil
+	if !eig.Factorize(mat.NewDense(k, k, a), mat.EigenRight) {
+		return false
 	}
 	for _, l := range eig.Values(nil) {
 		if imag(l) != 0 {
-			return nil, nil
+			return false
 		}
 	}
 	var cv mat.CDense
 	eig.VectorsTo(&cv)
-	v = mat.NewDense(k, k, nil)
+	v, w := mat.NewDense(k, k, b.v), mat.NewDense(k, k, b.w)
 	for j := range k {
 		norm := 0.0
 		for i := range k {
@@ -146,14 +202,10 @@ func realVectors(a *mat.Dense) (v, w *mat.Dense) {
 			v.Set(i, j, real(cv.At(i, j))/norm)
 		}
 	}
-	w = new(mat.Dense)
 	if err := w.Inverse(v); err != nil {
-		return nil, nil
+		return false
 	}
-	if mat.Norm(v, math.Inf(1))*mat.Norm(w, math.Inf(1)) > conditionLimit {
-		return nil, nil
-	}
-	return v, w
+	return mat.Norm(v, math.Inf(1))*mat.Norm(w, math.Inf(1)) <= conditionLimit
 }
 
 // refine improves a basis that was found in float64 until it is one of the
@@ -165,91 +217,81 @@ func realVectors(a *mat.Dense) (v, w *mat.Dense) {
 // One round solves both conditions to first order (compare Ogita and Aishima,
 // "Iterative refinement for symmetric eigenvalue decomposition", Japan J.
 // Indust. Appl. Math. 35, 2018): w becomes w + (1 - w mass v) w; then with
-// s = -w a v and f_ij = s_ij/(s_jj - s_ii), v becomes v + v f and w becomes
+// s = w a v and f_ij = s_ij/(s_jj - s_ii), v becomes v + v f and w becomes
 // w - f w. Convergence is quadratic. Vectors of eigenvalues that cannot be
 // told apart yet are left as they are, which does no harm: any mixture of
 // them serves.
+//
+// What is small is a difference of large numbers, which takes twofold arithmetic;
+// what is then done with it does not.
 func (b *basis) refine(mass, a []float64) (left float64) {
 	const rounds, settled = 4, 1e-12
 	k := b.k
+	size := k * k
 	v, w, wide := widen(b.v), widen(b.w), widen(a)
-	heavy := make([]twofold, k*k)
+	folds := make([]twofold, 3*size)
+	heavy, image, product := folds[:size], folds[size:2*size], folds[2*size:]
+	plain := make([]float64, 4*size)
+	small, first, other, scratch := plain[:size], plain[size:2*size], plain[2*size:3*size], plain[3*size:]
 	for round := 0; ; round++ {
 		for i := range k {
 			for j := range k {
 				heavy[i*k+j] = v[i*k+j].times(twofold{hi: mass[i]})
 			}
 		}
-		gap := negative(multiply(k, w, heavy))
-		for i := range k {
-			gap[i*k+i] = gap[i*k+i].plus(twofold{hi: 1})
+		multiply(k, product, w, heavy)
+		left = 0
+		for i, x := range product {
+			if i%(k+1) == 0 {
+				x = x.plus(twofold{hi: -1})
+			}
+			small[i] = -x.hi
+			left = math.Max(left, math.Abs(x.hi))
 		}
-		left = largest(gap)
-		w = sum(w, multiply(k, gap, w))
-		s := negative(multiply(k, w, multiply(k, wide, v)))
-		f := make([]twofold, k*k)
+		adjust(k, w, 1, small, narrow(first, w), scratch)
+		multiply(k, image, wide, v)
+		multiply(k, product, w, image)
+		s := narrow(first, product)
+		for i := range k {
+			b.lambda[i] = -s[i*k+i]
+		}
+		mix := small
+		clear(mix)
 		blur := blurOf(k, s, left)
 		for i := range k {
-			b.lambda[i] = s[i*k+i].hi
 			for j := range k {
-				between := s[j*k+j].hi - s[i*k+i].hi
+				between := s[j*k+j] - s[i*k+i]
 				if i != j && math.Abs(between) > blur {
-					f[i*k+j].hi = s[i*k+j].hi / between
+					mix[i*k+j] = s[i*k+j] / between
+					left = math.Max(left, math.Abs(mix[i*k+j]))
 				}
 			}
 		}
-		left = math.Max(left, largest(f))
-		v = sum(v, multiply(k, v, f))
-		w = sum(w, negative(multiply(k, f, w)))
+		adjust(k, v, 1, narrow(other, v), mix, scratch)
+		adjust(k, w, -1, mix, narrow(other, w), scratch)
 		if !(left > settled) || round == rounds {
 			break
 		}
 	}
-	for i := range v {
-		b.v[i], b.w[i] = v[i].hi, w[i].hi
-	}
+	narrow(b.v, v)
+	narrow(b.w, w)
 	return left
 }
 
 // blurOf is the distance below which two diagonal entries of s cannot be told
 // apart: what its other entries and the error of the inverse may still move.
-func blurOf(k int, s []twofold, left float64) float64 {
+func blurOf(k int, s []float64, left float64) float64 {
 	off, norm := 0.0, 0.0
 	for i := range k {
 		row := 0.0
 		for j := range k {
 			if i == j {
-				norm = math.Max(norm, math.Abs(s[i*k+i].hi))
+				norm = math.Max(norm, math.Abs(s[i*k+i]))
 			} else {
-				row += math.Abs(s[i*k+j].hi)
+				row += math.Abs(s[i*k+j])
 			}
 		}
 		off = math.Max(off, row)
 	}
 	return 2 * (off + norm*left*left + 1e-30*norm)
-}
-
-// largest is the greatest magnitude of an entry.
-func largest(a []twofold) float64 {
-	most := 0.0
-	for _, x := range a {
-		most = math.Max(most, math.Abs(x.hi))
-	}
-	return most
-}
-
-// negative changes all signs, in place.
-func negative(a []twofold) []twofold {
-	for i := range a {
-		a[i].hi, a[i].lo = -a[i].hi, -a[i].lo
-	}
-	return a
-}
-
-// sum adds b to a, in place.
-func sum(a, b []twofold) []twofold {
-	for i := range a {
-		a[i] = a[i].plus(b[i])
-	}
-	return a
 }

@@ -50,30 +50,17 @@ func phi3Series(x float64) float64 {
 				x*(1./355687428096000))))))))))))))
 }
 
-// phi1 returns e^x and phi1(x).
-func phi1(x float64) (e, p1 float64) {
-	if math.Abs(x) < 0.5 {
-		p1 = phi1Series(x)
-		return 1 + x*p1, p1
-	}
-	e = math.Exp(x)
-	if x > 709 {
-		return e, e / x
-	}
-	return e, (e - 1) / x
-}
-
-// phi1Series sums the series of phi1 for |x| < 0.5 to rounding. It is written
+// phi2Series sums the series of phi2 for |x| < 0.5 to rounding. It is written
 // in pairs of terms, which a processor can compute side by side.
-func phi1Series(x float64) float64 {
+func phi2Series(x float64) float64 {
 	q := x * x
-	a := 1. + x*0.5
-	b := 1./6 + x*(1./24)
-	c := 1./120 + x*(1./720)
-	d := 1./5040 + x*(1./40320)
-	e := 1./362880 + x*(1./3628800)
-	f := 1./39916800 + x*(1./479001600)
-	g := 1./6227020800 + x*(1./87178291200)
+	a := 1./2 + x*(1./6)
+	b := 1./24 + x*(1./120)
+	c := 1./720 + x*(1./5040)
+	d := 1./40320 + x*(1./362880)
+	e := 1./3628800 + x*(1./39916800)
+	f := 1./479001600 + x*(1./6227020800)
+	g := 1./87178291200 + x*(1./1307674368000)
 	r := q * q
 	return (a + q*b) + r*((c+q*d)+r*((e+q*f)+r*g))
 }

@@ -30,10 +30,10 @@ func (a twofold) times(b twofold) twofold {
 	return twofold{hi, math.FMA(a.hi, b.hi, -hi) + a.hi*b.lo + a.lo*b.hi}.normal()
 }
 
-// multiply is the product of two k x k matrices, row-major; zeros of a are
-// passed over.
-func multiply(k int, a, b []twofold) []twofold {
-	c := make([]twofold, k*k)
+// multiply sets c to the product of two k x k matrices, row-major; zeros of a are
+// passed over. What is below the last digit of the sums so far is summed apart.
+func multiply(k int, c, a, b []twofold) {
+	clear(c)
 	for i := range k {
 		row := c[i*k : (i+1)*k]
 		for l := range k {
@@ -41,12 +41,39 @@ func multiply(k int, a, b []twofold) []twofold {
 			if f.hi == 0 {
 				continue
 			}
-			for j, g := range b[l*k : (l+1)*k] {
-				row[j] = row[j].plus(f.times(g))
+			other := b[l*k:][:len(row)]
+			for j := range row {
+				r, g := row[j], other[j]
+				p := f.hi * g.hi
+				hi := r.hi + p
+				v := hi - r.hi
+				row[j].hi = hi
+				row[j].lo = r.lo + ((r.hi - (hi - v)) + (p - v)) + (math.FMA(f.hi, g.hi, -p) + (f.hi*g.lo + f.lo*g.hi))
 			}
 		}
+		for j := range row {
+			row[j] = row[j].normal()
+		}
 	}
-	return c
+}
+
+// adjust adds sign times c d to a, for k x k matrices c and d whose product is so
+// small beside a that float64 does for it. scratch has the length k*k.
+func adjust(k int, a []twofold, sign float64, c, d, scratch []float64) {
+	clear(scratch)
+	addProduct(k, scratch, sign, c, d)
+	for i, x := range scratch {
+		a[i].lo += x
+		a[i] = a[i].normal()
+	}
+}
+
+// narrow writes the first parts of a to b.
+func narrow(b []float64, a []twofold) []float64 {
+	for i, x := range a {
+		b[i] = x.hi
+	}
+	return b
 }
 
 // widen takes float64 numbers to twofold.
