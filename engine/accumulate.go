@@ -105,10 +105,5 @@ func (r *Run) fold(s Signal) {
 		r.sums[place] += formIntegral(&r.forms[s], r.sumSince[place], r.now)
 		r.sumSince[place] = r.now
 	}
-	for _, e := range law.extremes {
-		r.extend(&r.extremes[e], &r.model.extremes[e])
-	}
-	for _, w := range law.windows {
-		r.slide(&r.windows[w], &r.pieces[w], &r.model.windows[w])
-	}
+	r.showTo(&law.followers)
 }

@@ -31,8 +31,7 @@ type signalLaw struct {
 	initial     float64
 	accumulator int32     // -1 for none
 	sampled     int32     // place in Run.values, -1 for none
-	extremes    []Extreme // of a held or formed signal
-	windows     []Window  // as well
+	followers   followers // of a held or formed signal
 	shapes      bool      // some island's law depends on it
 	island, row int32     // of a Dense signal
 }

@@ -42,9 +42,11 @@ func (r *Run) Advance(until Time) (err error) {
 	}
 	r.now = max(r.now, until)
 	for i := range r.islands {
+		margin := r.islands[i].margin
 		if err := r.checkStates(i, r.now); err != nil {
 			return err
 		}
+		r.islands[i].margin = margin // where it stops leaves no trace
 		if tau := r.islands[i].elapsed(r.now); r.OnSegment != nil && r.now == r.model.until && !r.ended && tau > 0 {
 			r.OnSegment(i, r.props[i], r.segment(i), tau)
 		}
@@ -232,8 +234,8 @@ func (r *Run) loop(zeno bool, limit int64) error {
 		}
 		e.Actors = append(e.Actors, r.model.paths[id])
 	}
-	if r.changed != NoSignal {
-		e.Signal = r.model.signals[r.changed].path
+	if r.lastWritten != NoSignal {
+		e.Signal = r.model.signals[r.lastWritten].path
 	}
 	return e
 }

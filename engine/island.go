@@ -19,12 +19,12 @@ type islandLaw struct {
 	watches []Watch // guard k of the island waits on row len(outputs)+k
 	guardAt int     // its guards are Run.arms[guardAt:guardAt+len(watches)]
 
-	sumRows   []int32   // outputs that are integrated
-	sumsAt    int       // their place in Run.sums
-	lookers   []lookers // per output; nil where nothing looks at any
-	looked    []int32   // outputs that something looks at
-	sampled   []int32   // outputs that are sampled as values
-	sampledAt int       // their place in Run.values
+	sumRows   []int32     // outputs that are integrated
+	sumsAt    int         // their place in Run.sums
+	followers []followers // per output; nil where nothing looks at any
+	followed  []int32     // outputs that something looks at
+	sampled   []int32     // outputs that are sampled as values
+	sampledAt int         // their place in Run.values
 
 	place   map[Signal]int // of each input in inputs
 	shaped  map[Signal]bool
@@ -34,20 +34,20 @@ type islandLaw struct {
 	rowAt   []int // per block: index of its first output
 }
 
-// lookers are what follows one output.
-type lookers struct {
+// followers are what follows one signal.
+type followers struct {
 	extremes []Extreme
 	windows  []Window
 }
 
-// lookersAt are those of an output, to be added to.
-func (isl *islandLaw) lookersAt(row int32) *lookers {
-	if isl.lookers == nil {
-		isl.lookers = make([]lookers, len(isl.outputs)+len(isl.watches))
+// followersAt are those of an output, to be added to.
+func (isl *islandLaw) followersAt(row int32) *followers {
+	if isl.followers == nil {
+		isl.followers = make([]followers, len(isl.outputs)+len(isl.watches))
 	}
-	l := &isl.lookers[row]
+	l := &isl.followers[row]
 	if len(l.extremes)+len(l.windows) == 0 {
-		isl.looked = append(isl.looked, row)
+		isl.followed = append(isl.followed, row)
 	}
 	return l
 }

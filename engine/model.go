@@ -71,8 +71,10 @@ func (b *Builder) Build(from, until Time) (*Model, error) {
 		return nil, err
 	}
 	m.placeAccumulators()
-	m.placeLookers()
+	m.placeFollowers()
 	m.placeSamples()
+	m.placeChannels()
+	m.layGrid()
 	return m, nil
 }
 

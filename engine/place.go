@@ -30,31 +30,31 @@ func (m *Model) placeAccumulators() {
 	}
 }
 
-// placeLookers tells each signal, or each output of an island, which extremes
-// and windows look at it.
-func (m *Model) placeLookers() {
+// placeFollowers tells each signal, or each output of an island, which extremes
+// and windows follow it.
+func (m *Model) placeFollowers() {
 	for e := range m.extremes {
 		law := &m.extremes[e]
-		s := &m.signals[law.signal]
-		if s.class != Dense {
-			s.extremes = append(s.extremes, Extreme(e))
-			continue
-		}
-		law.island, law.row = s.island, s.row
-		l := m.islands[s.island].lookersAt(s.row)
-		l.extremes = append(l.extremes, Extreme(e))
+		f, island, row := m.followersOf(law.signal)
+		law.island, law.row = island, row
+		f.extremes = append(f.extremes, Extreme(e))
 	}
 	for w := range m.windows {
 		law := &m.windows[w]
-		s := &m.signals[law.signal]
-		if s.class != Dense {
-			s.windows = append(s.windows, Window(w))
-			continue
-		}
-		law.island, law.row = s.island, s.row
-		l := m.islands[s.island].lookersAt(s.row)
-		l.windows = append(l.windows, Window(w))
+		f, island, row := m.followersOf(law.signal)
+		law.island, law.row = island, row
+		f.windows = append(f.windows, Window(w))
 	}
+}
+
+// followersOf are those of a signal, to be added to, and which output of which
+// island it is; -1 for a held or formed signal.
+func (m *Model) followersOf(signal Signal) (f *followers, island, row int32) {
+	s := &m.signals[signal]
+	if s.class != Dense {
+		return &s.followers, -1, -1
+	}
+	return m.islands[s.island].followersAt(s.row), s.island, s.row
 }
 
 // placeSamples lists the outputs of each island that are recorded.
@@ -78,15 +78,16 @@ func (m *Model) placeSamples() {
 		m.islands[i].sampledAt = m.sampled
 		m.sampled += len(m.islands[i].sampled)
 	}
-	m.stretch = stretch
-	if m.sampled > stretched/stretch {
-		m.stretch = 1
-	}
 	for i := range m.signals {
 		if s := &m.signals[i]; s.sampled >= 0 {
 			s.sampled += int32(m.islands[s.island].sampledAt)
 		}
 	}
+}
+
+// placeChannels tells the channels that are an output of an island as it is from
+// the others.
+func (m *Model) placeChannels() {
 	means := make([]bool, len(m.islands))
 	for k := range m.channels {
 		c := &m.channels[k]
@@ -101,6 +102,15 @@ func (m *Model) placeSamples() {
 		} else {
 			m.indirect = append(m.indirect, int32(k))
 		}
+	}
+}
+
+// layGrid counts the points of the recording grid, and those that are looked up at
+// a time.
+func (m *Model) layGrid() {
+	m.stretch = stretch
+	if m.sampled > stretched/stretch {
+		m.stretch = 1
 	}
 	if m.every > 0 && len(m.channels) > 0 && m.until >= 0 {
 		m.lastSample = (int64(m.until) + int64(m.every) - 1) / int64(m.every)

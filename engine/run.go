@@ -44,7 +44,8 @@ type Run struct {
 	Interrupt *atomic.Bool
 	// OnSegment, when set, sees every segment of every island before it is
 	// closed, and the last ones at the model's end, for audits such as an energy
-	// balance. It must not change them.
+	// balance. It must not change them. Where a change would be taken into a segment,
+	// another is begun for it to see, which rounds otherwise.
 	OnSegment func(island int, p linear.Propagator, s linear.Segment, tau float64)
 
 	scalars
@@ -70,23 +71,23 @@ type Run struct {
 	level    func(Signal) float64 // of a held signal; made once
 
 	// Scratch, empty between instants.
-	writes    []write
-	arming    []arming
-	awake     []uint64
-	woken     []uint32 // due in the next microstep
-	watchers  []uint32 // observers due once all others are at rest
-	due       []uint32
-	unsettled []uint32
-	changes   [][]int32 // per island: inputs that have changed
-	rearmed   [][]int32 // per island: guards that have, never nil
-	work      [][]float64
-	values    []float64 // what is sampled of the islands, for a stretch of points
-	inputs    []linear.Input
-	states    []float64
-	sample    []float64
-	partSums  []float64
-	changed   Signal
-	acting    uint32 // who acts, or acted last
+	writes      []write
+	arming      []arming
+	awake       []uint64
+	woken       []uint32 // due in the next microstep
+	watchers    []uint32 // observers due once all others are at rest
+	due         []uint32
+	unsettled   []uint32
+	newInputs   [][]int32 // per island: inputs that have changed
+	rearmed     [][]int32 // per island: guards that have, never nil
+	work        [][]float64
+	values      []float64 // what is sampled of the islands, for a stretch of points
+	inputs      []linear.Input
+	states      []float64
+	sample      []float64
+	partSums    []float64
+	lastWritten Signal
+	acting      uint32 // who acts, or acted last
 
 	recordFault error // the sink failed during an Emit
 }
@@ -118,7 +119,7 @@ func (m *Model) NewRun() *Run {
 		crossedAt: make([]int64, len(m.watches)), islands: make([]islandState, len(m.islands)),
 		memory: make([][]float64, len(m.islands)), work: make([][]float64, len(m.islands)), values: make([]float64, m.stretch*m.sampled),
 		props: make([]linear.Propagator, len(m.islands)), shapedBy: make([][]float64, len(m.islands)), shapes: make([]shapes, len(m.islands)),
-		changes: make([][]int32, len(m.islands)), rearmed: make([][]int32, len(m.islands)),
+		newInputs: make([][]int32, len(m.islands)), rearmed: make([][]int32, len(m.islands)),
 		awake: make([]uint64, (len(m.actors)+63)/64), lastSums: make([]float64, len(m.channels)),
 		sample: make([]float64, len(m.channels)), partSums: make([]float64, m.places),
 	}
@@ -170,7 +171,7 @@ func (r *Run) Reset(n Numbers, rec Recorder) {
 	}
 	clear(r.lastSums)
 	r.clearScratch()
-	r.changed = NoSignal
+	r.lastWritten = NoSignal
 	r.recordFault = nil
 }
 
@@ -217,8 +218,8 @@ func (r *Run) Emit(e Event) {
 func (r *Run) clearScratch() {
 	r.writes, r.arming, r.unsettled = r.writes[:0], r.arming[:0], r.unsettled[:0]
 	r.woken, r.watchers = r.woken[:0], r.watchers[:0]
-	for i := range r.changes {
-		r.changes[i], r.rearmed[i] = r.changes[i][:0], r.rearmed[i][:0]
+	for i := range r.newInputs {
+		r.newInputs[i], r.rearmed[i] = r.newInputs[i][:0], r.rearmed[i][:0]
 	}
 	clear(r.awake)
 }

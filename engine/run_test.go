@@ -137,6 +137,36 @@ func TestRunawayIsNamed(t *testing.T) {
 	require.InDelta(t, 10, state.Time.Seconds(), 0.05)
 }
 
+// A state that creeps towards the end of its range by many small steps is caught
+// where it gets there.
+func TestRangeIsHeldOverManyChanges(t *testing.T) {
+	b := NewBuilder()
+	outdoor, heat := b.Held("outdoor", 275), b.Held("heat", 0)
+	capacity, loss := b.Held("c", 100), b.Held("g", 0)
+	temp := b.Dense("temp")
+	b.Block(Block{Path: "room", States: []string{"twin.room.temperature"}, Highest: 400, Inputs: []Signal{outdoor, heat},
+		Shaping: []Signal{capacity, loss}, Outputs: []Signal{temp}, Law: room{capacity, loss, outdoor, 293}})
+	Add(b, "heater", counter{heat, Second}, Wiring{})
+	m, err := b.Build(0, 3600*Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	err = r.Advance(m.Until())
+	var state *StateError
+	require.ErrorAs(t, err, &state)
+	// With k W in the k-th second, 146 s bring (1 + ... + 145) J of the 10700 J.
+	require.InDelta(t, 146+(10700-146*145/2)/146., state.Time.Seconds(), 1e-8)
+	require.InDelta(t, 400, state.Value, 1e-6)
+
+	again := *state
+	r.Reset(Numbers{}, nil)
+	for err = nil; err == nil; {
+		err = r.Advance(r.Now() + Second/3)
+	}
+	require.ErrorAs(t, err, &state)
+	require.Equal(t, again, *state)
+}
+
 // Recording more finely changes no event.
 func TestRecordingDisturbsNothing(t *testing.T) {
 	var events []Event

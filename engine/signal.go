@@ -46,7 +46,7 @@ func (r *Run) Value(s Signal) float64 {
 // Form returns how a held or formed signal goes on from now.
 func (r *Run) Form(s Signal) linear.Input {
 	f := &r.forms[s]
-	if f.since == r.now {
+	if f.since == r.now || f.in.Slope == 0 && f.in.Amplitude == 0 {
 		return f.in
 	}
 	return f.in.After((r.now - f.since).Seconds())
@@ -74,7 +74,7 @@ func (r *Run) commit() {
 		}
 		r.fold(w.signal)
 		*f = form{since: r.now, in: w.in}
-		r.changed = w.signal
+		r.lastWritten = w.signal
 		r.wakeReaders(w.signal)
 	}
 	r.writes = r.writes[:0]
@@ -97,7 +97,7 @@ func (r *Run) wakeReaders(s Signal) {
 			st.dirty = true
 			st.reshape = st.reshape || m.signals[s].shapes
 			if who.input >= 0 {
-				r.changes[ref.index] = append(r.changes[ref.index], who.input)
+				r.newInputs[ref.index] = append(r.newInputs[ref.index], who.input)
 			}
 		}
 		r.wake(who.id)

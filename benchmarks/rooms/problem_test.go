@@ -104,18 +104,52 @@ func TestT1Large(t *testing.T) {
 	require.EqualValues(t, want, run(t, m, nil).Events())
 }
 
-// The ring accounts for its energy: a day of it, as the quadrature that checks
+// A thousand rooms for six hours: the count, the same run twice, and a fork taken
+// halfway that goes the same way.
+func TestT1Thousand(t *testing.T) {
+	s := New(1000, 1, 1).Study()
+	s.Span, s.Record.Every = 6*3600*engine.Second, 600*engine.Second
+	m, problems := models.Build(s)
+	require.Empty(t, problems)
+	whole := &tape{}
+	r := m.Engine.NewRun()
+	r.Reset(engine.Numbers{}, whole)
+	require.NoError(t, r.Advance(m.Engine.Until()/2+engine.Second/3))
+	events, samples := len(whole.events), len(whole.samples)
+	rest := &tape{}
+	fork := r.Fork(rest)
+	require.NoError(t, r.Advance(m.Engine.Until()))
+	require.EqualValues(t, 31296, r.Events())
+	require.NoError(t, fork.Advance(m.Engine.Until()))
+	require.Equal(t, r.Fingerprint(), fork.Fingerprint())
+	require.Equal(t, whole.events[events:], rest.events)
+	require.Equal(t, whole.samples[samples:], rest.samples)
+	require.Equal(t, r.Fingerprint(), run(t, m, nil).Fingerprint())
+}
+
+// The ring accounts for its energy: for a while, as the quadrature that checks
 // it is slow.
 func TestT1Balance(t *testing.T) {
-	m, problems := models.BuildAudited(New(10, 1, 1).Study())
-	require.Empty(t, problems)
-	r := m.Engine.NewRun()
-	r.Reset(engine.Numbers{}, nil)
-	balances := m.Audit(r)
-	require.NoError(t, r.Advance(m.Engine.Until()))
-	for _, b := range balances() {
-		require.Greater(t, b.Gross, 1e8)
-		require.Less(t, b.Error(), 1e-9)
+	large := 3600 * engine.Second
+	if testing.Short() {
+		large /= 6
+	}
+	for _, c := range []struct {
+		rooms int
+		span  engine.Time
+	}{{10, 24 * 3600 * engine.Second}, {100, large}} {
+		s := New(c.rooms, 1, 1).Study()
+		s.Span = c.span
+		m, problems := models.BuildAudited(s)
+		require.Empty(t, problems)
+		r := m.Engine.NewRun()
+		r.Reset(engine.Numbers{}, nil)
+		balances := m.Audit(r)
+		require.NoError(t, r.Advance(m.Engine.Until()))
+		for _, b := range balances() {
+			require.Greater(t, b.Gross, 1e7)
+			require.Less(t, b.Error(), 1e-9, "%d rooms", c.rooms)
+		}
 	}
 }
 

@@ -27,6 +27,10 @@ type Noise struct {
 type NoiseState struct {
 	K int64   // its number on the grid, negative in the warm-up
 	Z float64 // the process there, normalized
+
+	X     float64 // the grid's step in timescales: for it,
+	Keeps float64 // rho
+	Adds  float64 // and sqrt(1 - rho^2)
 }
 
 // Add adds the actor of an input.
@@ -43,17 +47,28 @@ func (l Noise) Start(r *engine.Run, s *NoiseState) (engine.Time, error) {
 		s.K-- // division rounds towards zero, the grid goes on below it
 	}
 	s.Z = l.xi(r, s.K)
+	s.lay(l.step(r))
 	return l.show(r, s), nil
 }
 
 // Fire goes on to the point whose time has come, if it has.
 func (l Noise) Fire(r *engine.Run, s *NoiseState) (engine.Time, error) {
 	if l.next(s) <= r.Now() {
-		x := float64(l.Every) * 1e-9 / r.Value(l.Timescale)
+		if x := l.step(r); x != s.X {
+			s.lay(x)
+		}
 		s.K++
-		s.Z = math.Exp(-x)*s.Z + math.Sqrt(-math.Expm1(-2*x))*l.xi(r, s.K)
+		s.Z = s.Keeps*s.Z + s.Adds*l.xi(r, s.K)
 	}
 	return l.show(r, s), nil
+}
+
+// step is the grid's step in timescales.
+func (l Noise) step(r *engine.Run) float64 { return float64(l.Every) * 1e-9 / r.Value(l.Timescale) }
+
+// lay computes what steps of that length keep and add.
+func (s *NoiseState) lay(x float64) {
+	s.X, s.Keeps, s.Adds = x, math.Exp(-x), math.Sqrt(-math.Expm1(-2*x))
 }
 
 func (l Noise) show(r *engine.Run, s *NoiseState) engine.Time {

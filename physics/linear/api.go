@@ -67,6 +67,14 @@ type Crossing struct {
 	Guard int
 }
 
+// Drifter is a Propagator that can tell how far its states get.
+type Drifter interface {
+	// Drift is a bound on how far any state may be, at any time until tau, from
+	// where it is at the segment's beginning; +Inf where it cannot tell, as where
+	// a Change may move a state at once.
+	Drift(s Segment, tau float64) float64
+}
+
 // Propagator is a compiled System. It never changes and may be shared by any
 // number of runs; what changes is in the Segment. All times tau are seconds
 // since the segment began. Methods that only look leave State untouched.

@@ -17,8 +17,12 @@ import (
 //     well-conditioned eigenbasis. Components are decomposed one by one, so that
 //     the numbers of one do not depend on which others are there;
 //   - "local", by Taylor polynomials, where that is estimated to be faster: for
-//     large sparse systems that are not stiff. Its segments have a horizon, and
-//     all components one step;
+//     sparse systems that are not stiff. Its segments have a horizon, and all
+//     components one step, which the fastest state sets: a large network with one
+//     fast state pays for it everywhere. Of a thousand rooms with a sensor of 2 s,
+//     a day takes some twenty times as long as without it; with one of 20 ms all
+//     two thousand states are taken in modes, which takes half a minute to set up
+//     and milliseconds a change. Such a state is better left massless;
 //   - "exponential", by the matrix exponential, otherwise.
 //
 // Values are good to about 1e-12 of the magnitudes they are summed from in modes,

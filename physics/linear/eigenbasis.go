@@ -19,7 +19,6 @@ type basis struct {
 const (
 	symmetric      = 1e-12 // largest asymmetry that is rounding, relative
 	conditionLimit = 1e5   // of a non-symmetric basis: digits lost are its logarithm
-	unsettled      = 1e-9  // largest correction left in a non-symmetric basis
 	alwaysRefined  = 128   // states up to which refining takes no time worth saving
 	rotated        = 6     // states up to which rotations are the fastest way
 )
@@ -64,7 +63,7 @@ func eigenbasis(mass, a []float64) *basis {
 		}
 	}
 	if !reciprocal || k <= alwaysRefined || b.stiff() {
-		if left := b.refine(mass, a); !reciprocal && !(left < unsettled) {
+		if !b.refine(mass, a, reciprocal) && !reciprocal {
 			return nil
 		}
 	}
@@ -125,10 +124,7 @@ func (b *basis) rotate(a []float64) {
 					continue
 				}
 				turned = true
-				theta := (a[q*k+q] - a[p*k+p]) / (2 * off)
-				t := math.Copysign(1, theta) / (math.Abs(theta) + math.Sqrt(theta*theta+1))
-				c := 1 / math.Sqrt(t*t+1)
-				s := t * c
+				c, s := rotation(off, a[q*k+q]-a[p*k+p])
 				for i := range k {
 					x, y := a[i*k+p], a[i*k+q]
 					a[i*k+p], a[i*k+q] = c*x-s*y, s*x+c*y
@@ -152,6 +148,15 @@ func (b *basis) rotate(a []float64) {
 			b.w[j*k+i] = v[i*k+j]
 		}
 	}
+}
+
+// rotation is the cosine and the sine of the angle that makes the entry off of a
+// symmetric matrix zero, where the two diagonal entries lie so far apart.
+func rotation(off, between float64) (cos, sin float64) {
+	theta := between / (2 * off)
+	t := math.Copysign(1, theta) / (math.Abs(theta) + math.Sqrt(theta*theta+1))
+	cos = 1 / math.Sqrt(t*t+1)
+	return cos, t * cos
 }
 
 // symmetricVectors does what rotate does, for many states.
@@ -206,92 +211,4 @@ func (b *basis) realVectors(a []float64) bool {
 		return false
 	}
 	return mat.Norm(v, math.Inf(1))*mat.Norm(w, math.Inf(1)) <= conditionLimit
-}
-
-// refine improves a basis that was found in float64 until it is one of the
-// given numbers to their last digit, in twofold arithmetic, and sets lambda.
-// Without it, an eigenvalue is off by rounding of the largest one, which for
-// stiff systems is more than the slow ones can bear over days. It returns the
-// size of the last correction, relative.
-//
-// One round solves both conditions to first order (compare Ogita and Aishima,
-// "Iterative refinement for symmetric eigenvalue decomposition", Japan J.
-// Indust. Appl. Math. 35, 2018): w becomes w + (1 - w mass v) w; then with
-// s = w a v and f_ij = s_ij/(s_jj - s_ii), v becomes v + v f and w becomes
-// w - f w. Convergence is quadratic. Vectors of eigenvalues that cannot be
-// told apart yet are left as they are, which does no harm: any mixture of
-// them serves.
-//
-// What is small is a difference of large numbers, which takes twofold arithmetic;
-// what is then done with it does not.
-func (b *basis) refine(mass, a []float64) (left float64) {
-	const rounds, settled = 4, 1e-12
-	k := b.k
-	size := k * k
-	v, w, wide := widen(b.v), widen(b.w), widen(a)
-	folds := make([]twofold, 3*size)
-	heavy, image, product := folds[:size], folds[size:2*size], folds[2*size:]
-	plain := make([]float64, 4*size)
-	small, first, other, scratch := plain[:size], plain[size:2*size], plain[2*size:3*size], plain[3*size:]
-	for round := 0; ; round++ {
-		for i := range k {
-			for j := range k {
-				heavy[i*k+j] = v[i*k+j].times(twofold{hi: mass[i]})
-			}
-		}
-		multiply(k, product, w, heavy)
-		left = 0
-		for i, x := range product {
-			if i%(k+1) == 0 {
-				x = x.plus(twofold{hi: -1})
-			}
-			small[i] = -x.hi
-			left = math.Max(left, math.Abs(x.hi))
-		}
-		adjust(k, w, 1, small, narrow(first, w), scratch)
-		multiply(k, image, wide, v)
-		multiply(k, product, w, image)
-		s := narrow(first, product)
-		for i := range k {
-			b.lambda[i] = -s[i*k+i]
-		}
-		mix := small
-		clear(mix)
-		blur := blurOf(k, s, left)
-		for i := range k {
-			for j := range k {
-				between := s[j*k+j] - s[i*k+i]
-				if i != j && math.Abs(between) > blur {
-					mix[i*k+j] = s[i*k+j] / between
-					left = math.Max(left, math.Abs(mix[i*k+j]))
-				}
-			}
-		}
-		adjust(k, v, 1, narrow(other, v), mix, scratch)
-		adjust(k, w, -1, mix, narrow(other, w), scratch)
-		if !(left > settled) || round == rounds {
-			break
-		}
-	}
-	narrow(b.v, v)
-	narrow(b.w, w)
-	return left
-}
-
-// blurOf is the distance below which two diagonal entries of s cannot be told
-// apart: what its other entries and the error of the inverse may still move.
-func blurOf(k int, s []float64, left float64) float64 {
-	off, norm := 0.0, 0.0
-	for i := range k {
-		row := 0.0
-		for j := range k {
-			if i == j {
-				norm = math.Max(norm, math.Abs(s[i*k+i]))
-			} else {
-				row += math.Abs(s[i*k+j])
-			}
-		}
-		off = math.Max(off, row)
-	}
-	return 2 * (off + norm*left*left + 1e-30*norm)
 }

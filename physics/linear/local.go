@@ -35,6 +35,7 @@ type local struct {
 	drives *compressed // m x n: b by columns
 	states *compressed // over the variables: the N states
 	rows   *compressed // over the variables: the outputs
+	plain  []plainRow  // of rows
 	answer *responses
 	choose []float64 // binomial coefficients, of l over k at l(l+1)/2 + k
 	at     localPlaces
@@ -88,6 +89,7 @@ func newLocal(d *dynamics, plan plan) *local {
 	p.drives = p.b.transposed(d.m)
 	p.states = compress(d.states.joined(d.n))
 	p.rows = compress(d.rows.joined(d.n))
+	p.plain = plainRows(p.rows, p.n)
 	p.answer = newResponses(p)
 	p.choose = binomials(p.order)
 	p.lay()

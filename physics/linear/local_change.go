@@ -47,25 +47,25 @@ type mover struct {
 	watch    watch
 }
 
-// aim sets a mover.
+// aim sets a mover, each power from the one before. All terms of an entry have
+// one sign, so that nothing cancels.
 func (p *local) aim(s Segment, tau float64, m *mover) {
 	length := s.State[cellLength]
 	e, short := tau/length, length/p.step
+	rest := short * math.Max(0, 1-e)
 	m.tau = tau
-	var back [maxOrder + 2]float64 // (-e)^i
-	back[0] = 1
-	for i := range p.order + 1 {
-		back[i+1] = -e * back[i]
-	}
-	scale, left := 1., 1.
-	for l := range p.order + 1 {
-		for k, c := range p.choose[l*(l+1)/2:][:l+1] {
-			m.table[l][k] = c * back[l-k] * scale
+	m.table[0][0], m.left[0] = 1, 1
+	m.integral[0] = tau
+	for l := 1; l <= p.order; l++ {
+		was, is := &m.table[(l-1)&maxOrder], &m.table[l&maxOrder]
+		last := 0.0
+		for k, v := range was[:l] {
+			is[k] = short * (last - e*v)
+			last = v
 		}
-		m.integral[l] = -back[l+1] / float64(l+1) * length * scale
-		m.left[l] = left
-		scale *= short
-		left *= short * math.Max(0, 1-e)
+		is[l&maxOrder] = short * last
+		m.integral[l&maxOrder] = is[0] * tau / float64(l+1)
+		m.left[l&maxOrder] = m.left[(l-1)&maxOrder] * rest
 	}
 	if s.State[cellStale] == 0 && s.State[cellGuards] > 0 {
 		m.watch = p.watch(s)
@@ -140,26 +140,18 @@ func (p *local) tame(s Segment, in Input) Input {
 func (p *local) respond(s Segment, m *mover, i int, gain float64, d []float64, most float64) {
 	c, owed := p.coefficients(s), p.owed(s)
 	most *= math.Abs(gain)
-	var q, sum [maxOrder + 1]float64
+	var q [maxOrder + 1]float64
 	list := p.answer.list[p.answer.first[i]:p.answer.first[i+1]]
 	for a := range list {
 		to := &list[a]
-		low, top := int(to.low), int(to.top)
-		terms := p.answer.terms[to.at : int(to.at)+top-low+1]
-		if len(d) == 1 {
-			f := gain * d[0]
-			for l, r := range terms {
-				q[low+l] = f * r
-			}
-		} else {
-			top = p.integrate(gain, terms, low, d, &q)
+		low, top, at := int(to.low), int(to.top), int(to.state)
+		terms, f := p.answer.terms[to.at:int(to.at)+top-low+1], gain*d[0]
+		if len(d) > 1 {
+			top, f = p.integrate(gain, terms, low, d, &q), 1
+			terms = q[low : top+1]
 		}
-		at := int(to.state)
-		owed[at] += m.move(low, top, &q, &sum)
-		for k, from := 0, at; k <= top; k, from = k+1, from+p.width {
-			c[from] += sum[k]
-		}
-		p.disturb(&m.watch, s, at, most*to.most*m.left[low], m.tau)
+		owed[at] += f * m.add(f, terms, low, c[at:], p.width)
+		p.disturb(&m.watch, s, at, most*to.most*m.left[low&maxOrder], m.tau)
 	}
 }
 
@@ -177,13 +169,15 @@ func (p *local) integrate(gain float64, terms []float64, low int, d []float64, q
 	return top
 }
 
-// move adds up in sum what the orders from low to top of q become at the
-// macro-step's beginning, and returns the integral of that until the instant.
-func (m *mover) move(low, top int, q, sum *[maxOrder + 1]float64) (integral float64) {
+// add adds to c, whose orders lie stride apart, f times what the terms from order
+// low on become at the macro-step's beginning. It returns the integral of that
+// until the instant, over f.
+func (m *mover) add(f float64, terms []float64, low int, c []float64, stride int) (integral float64) {
 	var s0, s1, s2, s3, s4, s5, s6, s7 float64
-	for l := low; l <= top; l++ {
-		v, t := q[l&maxOrder], &m.table[l&maxOrder]
-		integral += v * m.integral[l&maxOrder]
+	for i, v := range terms {
+		l := (low + i) & maxOrder
+		t := &m.table[l]
+		integral += v * m.integral[l]
 		s0 += v * t[0]
 		s1 += v * t[1]
 		s2 += v * t[2]
@@ -193,22 +187,52 @@ func (m *mover) move(low, top int, q, sum *[maxOrder + 1]float64) (integral floa
 		s6 += v * t[6]
 		s7 += v * t[7]
 	}
-	sum[0], sum[1], sum[2], sum[3], sum[4], sum[5], sum[6], sum[7] = s0, s1, s2, s3, s4, s5, s6, s7
-	if top < 8 {
+	top := low + len(terms) - 1
+	if top < 7 {
+		sums := [7]float64{s0, s1, s2, s3, s4, s5, s6}
+		for k, v := range sums[:top+1] {
+			c[k*stride] += f * v
+		}
 		return integral
 	}
-	s0, s1, s2, s3, s4, s5, s6, s7 = 0, 0, 0, 0, 0, 0, 0, 0
+	c[0] += f * s0
+	c[stride] += f * s1
+	c[2*stride] += f * s2
+	c[3*stride] += f * s3
+	c[4*stride] += f * s4
+	c[5*stride] += f * s5
+	c[6*stride] += f * s6
+	c[7*stride] += f * s7
+	if top == 7 {
+		return integral
+	}
+	s0, s1, s2, s3 = 0, 0, 0, 0
 	for l := max(low, 8); l <= top; l++ {
-		v, t := q[l&maxOrder], &m.table[l&maxOrder]
+		v, t := terms[l-low], &m.table[l&maxOrder]
 		s0 += v * t[8]
 		s1 += v * t[9]
 		s2 += v * t[10]
 		s3 += v * t[11]
-		s4 += v * t[12]
-		s5 += v * t[13]
-		s6 += v * t[14]
-		s7 += v * t[15]
 	}
-	sum[8], sum[9], sum[10], sum[11], sum[12], sum[13], sum[14], sum[15] = s0, s1, s2, s3, s4, s5, s6, s7
+	c[8*stride] += f * s0
+	if top == 8 {
+		return integral
+	}
+	c[9*stride] += f * s1
+	if top == 9 {
+		return integral
+	}
+	c[10*stride] += f * s2
+	if top == 10 {
+		return integral
+	}
+	c[11*stride] += f * s3
+	for k := 12; k <= top; k++ {
+		sum := 0.0
+		for l := max(low, k); l <= top; l++ {
+			sum += terms[l-low] * m.table[l&maxOrder][k&maxOrder]
+		}
+		c[k*stride] += f * sum
+	}
 	return integral
 }

@@ -1,6 +1,9 @@
 package linear
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Choosing between propagators takes what a run is like for granted: it lasts
 // a week, and each input that acts on few states changes about three times an
@@ -12,16 +15,18 @@ const (
 	localEvery  = 1200.   // s
 	globalEvery = 3600.   // s
 
-	leastLocal  = 16  // states from which polynomials may replace modes
+	leastLocal  = 8   // states from which polynomials may replace modes
 	leastTaylor = 5   // and the exponential
 	mostSteps   = 1e7 // a week in more macro-steps than these is left to modes
 
-	perMultiply = 0.6  // ns, of a sweep
-	perMove     = 1.2  // ns: a multiplication that moves a response
-	perStep     = 3000 // ns: what an owner does at a macro-step, besides
-	perMoved    = 1500 // ns: and at a change that moves the segment
-	perChange   = 500  // ns
-	perSearch   = 150  // ns: to solve for a guard again, a few per change
+	perMultiply = 0.5  // ns, of a sweep
+	perMove     = 1.0  // ns: a multiplication that moves a response
+	perStep     = 2600 // ns: what an owner does at a macro-step, besides
+	perMoved    = 800  // ns: and at a change that moves the segment
+	perMode     = 30   // ns: a mode at a change
+	perGuard    = 7.5  // ns: and for each guard
+	perChange   = 450  // ns
+	perSearch   = 130  // ns: to solve for a guard again, a few per change
 )
 
 // plan is the best plan of any order, with its cost in ns per s.
@@ -81,10 +86,27 @@ func (d *dynamics) modalCost() float64 {
 			setUp += perCube * cube
 		}
 	}
-	n, m := float64(d.n), float64(d.m)
-	guards := m / 2
-	change := perMoved + n*(60+3.2*guards)
-	return setUp/aWeek + change*(m+1)/localEvery
+	change := perMoved + float64(d.n)*(perMode+perGuard*float64(d.watched()))
+	return setUp/aWeek + change*float64(d.m+1)/localEvery
+}
+
+// watched is how many guards to expect: one for each state on which an input acts
+// that acts on few.
+func (d *dynamics) watched() int {
+	const few = 4
+	acts := make([]int, d.m)
+	for _, row := range d.b {
+		for _, t := range row {
+			acts[t.Index]++
+		}
+	}
+	count := 0
+	for _, row := range d.b {
+		if slices.ContainsFunc(row, func(t Term) bool { return acts[t.Index] <= few }) {
+			count++
+		}
+	}
+	return count
 }
 
 // reciprocal tells whether what passes between two states does so both ways alike.

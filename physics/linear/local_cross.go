@@ -23,6 +23,7 @@ func (p *local) Cross(s Segment, guards []Guard, rearmed []int32, from, to float
 		return p.crossEach(s, guards, from, end)
 	}
 	k := p.watch(s)
+	var q polynomial
 	for left := 2*len(guards) + steps; left > 0; {
 		g, rival := first(k.tree, k.leaves)
 		when, mode := k.tree[k.leaves+g], int(k.mode[g])
@@ -39,8 +40,9 @@ func (p *local) Cross(s Segment, guards []Guard, rearmed []int32, from, to float
 			when, mode = from, fresh
 		}
 		margin := 0.0
+		p.trace(s, int(guards[g].Row), &q)
 		for first := true; first || (mode < located && when < rival && when < end && left > 0); first = false {
-			when, mode, margin = p.march(s, &guards[g], when, mode)
+			when, mode, margin = p.march(s, &guards[g], &q, when, mode, rival)
 			left--
 		}
 		k.mode[g], k.margin[g] = float64(mode), margin
@@ -56,17 +58,19 @@ func (p *local) Cross(s Segment, guards []Guard, rearmed []int32, from, to float
 // each up to what the guards before have left open.
 func (p *local) crossEach(s Segment, guards []Guard, from, end float64) Crossing {
 	best := Crossing{Tau: end, Guard: -1}
+	var q polynomial
 	for g := range guards {
 		if guards[g].Direction == 0 {
 			continue
 		}
 		when, mode := from, fresh
+		p.trace(s, int(guards[g].Row), &q)
 		for left := steps; mode < located && (when < best.Tau || mode == fresh); left-- {
 			if left == 0 {
 				best = Crossing{Tau: when, Guard: -1}
 				break
 			}
-			when, mode, _ = p.march(s, &guards[g], when, mode)
+			when, mode, _ = p.march(s, &guards[g], &q, when, mode, best.Tau)
 		}
 		if mode == located && (when < best.Tau || (when == best.Tau && best.Guard < 0)) {
 			best = Crossing{Tau: when, Guard: g}
@@ -75,13 +79,13 @@ func (p *local) crossEach(s Segment, guards []Guard, from, end float64) Crossing
 	return best
 }
 
-// march goes one step on with a guard from tau, up to which it is certain: the
-// bounds of the output's second derivative in this macro-step say how long the
-// level cannot be reached, and by when it surely is. How a guard that stands on its
-// level is judged is told at crossPortion.
-func (p *local) march(s Segment, g *Guard, tau float64, mode int) (when float64, next int, margin float64) {
-	var q polynomial
-	p.trace(s, int(g.Row), &q)
+// march goes one step on with a guard, whose output is q, from tau, up to which it
+// is certain: the bounds of the output's second derivative in this macro-step say
+// how long the level cannot be reached, and by when it surely is. Where it is, the
+// output keeps its sense until then, and the crossing is located at once unless
+// another guard's turn comes before, at rival. How a guard that stands on its level
+// is judged is told at crossPortion.
+func (p *local) march(s Segment, g *Guard, q *polynomial, tau float64, mode int, rival float64) (when float64, next int, margin float64) {
 	length := s.State[cellLength]
 	sigma := tau / length
 	value, rate, scale, up, down := q.outlook(sigma)
@@ -93,7 +97,7 @@ func (p *local) march(s Segment, g *Guard, tau float64, mode int) (when float64,
 	slack := rounding * (scale + math.Abs(g.Level))
 	next = marched
 	if !(gap > slack) {
-		if gap < -slack || math.IsNaN(gap) || mode == marched || onward(g, p.heading(s, int(g.Row), sigma, &q)) {
+		if gap < -slack || math.IsNaN(gap) || mode == marched || onward(g, p.heading(s, int(g.Row), sigma, q)) {
 			return math.Min(tau+lastStep(gap, rate, bend), math.Max(tau, s.State[cellHorizon])), located, 0
 		}
 		next, gap = leaving, 0
@@ -110,8 +114,14 @@ func (p *local) march(s Segment, g *Guard, tau float64, mode int) (when float64,
 		return math.Inf(1), certain, math.Min(gap, gap+left*(rate-bend*left/2)) - slack
 	}
 	least := resolution/8 + fineness*tau
-	if sure := surelyReached(gap, rate, relief); sure-step <= resolution+least {
+	sure := surelyReached(gap, rate, relief)
+	if sure-step <= resolution+least {
 		return tau + (step+sure)/2, located, 0
+	}
+	if next == marched && sure < left && tau+step < rival {
+		if when, ok := q.reaches(g, tau+step, tau+sure, length); ok {
+			return when, located, 0
+		}
 	}
 	if next == marched {
 		// A little short of that, small disturbances are borne.
@@ -121,6 +131,23 @@ func (p *local) march(s Segment, g *Guard, tau float64, mode int) (when float64,
 		}
 	}
 	return tau + math.Max(step, least), next, 0
+}
+
+// reaches is when the polynomial reaches the level of a guard, which it does
+// between low and high, without turning: by Newton's steps.
+func (q *polynomial) reaches(g *Guard, low, high, length float64) (when float64, ok bool) {
+	const most = 8
+	when = low
+	for range most {
+		value, rate := q.at(when / length)
+		gap := value - g.Level
+		far := -gap / rate * length
+		when = math.Max(low, math.Min(when+far, high))
+		if math.Abs(far) <= resolution+fineness*when || math.Abs(gap) <= rounding*(q.base+math.Abs(g.Level)) {
+			return when, true
+		}
+	}
+	return when, false
 }
 
 // heading is which way an output sets off at sigma, where its derivatives are

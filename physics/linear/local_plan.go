@@ -75,6 +75,9 @@ func (d *dynamics) norm() float64 {
 			most = math.Max(most, next[i]/v[i])
 			largest = math.Max(largest, next[i])
 		}
+		if largest == 0 { // nothing happens by itself
+			return 0
+		}
 		best = math.Min(best, most)
 		for i, w := range next {
 			v[i] = math.Max(least, w/largest)

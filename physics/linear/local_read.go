@@ -134,7 +134,73 @@ func (p *local) Values(s Segment, rows []int32, tau float64, y []float64) {
 	swept := s.Work[:p.n]
 	p.sweepValues(s, sigma, swept)
 	for i, row := range rows {
-		y[i] = p.combine(s, p.rows, int(row), swept, sigma)
+		if at := p.plain[row]; at.state >= 0 {
+			y[i] = at.weight * swept[at.state]
+		} else {
+			y[i] = p.combine(s, p.rows, int(row), swept, sigma)
+		}
+	}
+}
+
+// plainRow is an output that is one state, weighted; state is -1 for any other.
+type plainRow struct {
+	state  int32
+	weight float64
+}
+
+// plainRows lists the outputs.
+func plainRows(rows *compressed, n int) []plainRow {
+	list := make([]plainRow, rows.count())
+	for i := range list {
+		list[i].state = -1
+		if index, weight := rows.row(i); len(index) == 1 && int(index[0]) < n {
+			list[i] = plainRow{index[0], weight[0]}
+		}
+	}
+	return list
+}
+
+// Series takes several times together, output by output, so that the coefficients
+// are fetched once.
+func (p *local) Series(s Segment, rows []int32, g Series, y []float64, stride int) {
+	if g.Last-g.First == 1 {
+		p.Values(s, rows, g.at(g.First), y[:len(rows)])
+		return
+	}
+	for i, row := range rows {
+		p.outputOver(s, row, g, y[i:], stride)
+	}
+}
+
+// outputOver writes one output at all times of a series, four a time, each with
+// the same operations as Values.
+func (p *local) outputOver(s Segment, row int32, g Series, y []float64, stride int) {
+	at, k, to := p.plain[row], g.First, 0
+	if at.state < 0 {
+		for ; k < g.Last; k, to = k+1, to+stride {
+			y[to] = p.value(s, int(row), p.sigma(s, g.at(k)))
+		}
+		return
+	}
+	var gathered [maxOrder + 1]float64
+	c := gathered[:p.order+1]
+	all := p.coefficients(s)[at.state:]
+	for l := range c {
+		c[l] = all[l*p.width]
+	}
+	for ; k < g.Last; k += 4 {
+		var sigma, x [4]float64
+		for i := range sigma {
+			sigma[i] = p.sigma(s, g.at(k+i))
+		}
+		for l := len(c) - 1; l >= 0; l-- {
+			v := c[l]
+			x[0], x[1] = x[0]*sigma[0]+v, x[1]*sigma[1]+v
+			x[2], x[3] = x[2]*sigma[2]+v, x[3]*sigma[3]+v
+		}
+		for i := 0; i < min(4, g.Last-k); i, to = i+1, to+stride {
+			y[to] = at.weight * x[i]
+		}
 	}
 }
 

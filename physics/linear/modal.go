@@ -25,6 +25,7 @@ type modal struct {
 	project []float64 // n x N: z = project x
 	gain    []float64 // m x n: what one unit of an input puts into each mode
 	states  *readout  // the N states
+	shown   []float64 // n: the most that a mode counts in any state
 	rows    *readout  // the outputs
 	guards  int       // capacity of the search for guards
 	at      places
@@ -77,6 +78,10 @@ func newModal(d *dynamics, parts [][]int, bases []*basis) *modal {
 		p.inverse = append(p.inverse, 1/p.lambda[k])
 		p.fastest = max(p.fastest, l)
 		p.growth = max(p.growth, -l)
+	}
+	p.shown = make([]float64, n)
+	for i, w := range states {
+		p.shown[i%n] = max(p.shown[i%n], math.Abs(w))
 	}
 	p.states = newReadout(all, n, states, d.states.u)
 	p.rows = newReadout(outputs, n, rows, d.rows.u)

@@ -16,7 +16,7 @@ func (p *modal) approach(s Segment, number int, g *Guard, tau float64, a *approa
 	a.slack = rounding * (a.scale + math.Abs(g.Level))
 	a.value -= g.Level
 	if g.Direction > 0 {
-		a.value, a.rate, a.second, a.third, a.sway = -a.value, -a.rate, -a.second, -a.third, -a.sway
+		a.value, a.rate, a.second, a.third = -a.value, -a.rate, -a.second, -a.third
 		a.up, a.down, a.up3, a.down3 = a.down, a.up, a.down3, a.up3
 	}
 	if p.growth > 0 {

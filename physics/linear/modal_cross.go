@@ -5,13 +5,17 @@ import "math"
 const (
 	hunts    = 16   // instants looked at on the way to one guard
 	closings = 40   // instants looked at on the way back to its crossing
-	habits   = 4    // average segments ahead that a search looks
+	habits   = 2    // average segments ahead that a search looks
 	harmless = 1e-3 // growth of modes during a search that a chase bears
 )
 
 // Cross looks for the first crossing: by a chase, and where that meets what it
-// cannot judge, by the march that knows all cases.
+// cannot judge, by the march that knows all cases. It goes no further ahead than a
+// few segments of usual length, as most searches are made void before that.
 func (p *modal) Cross(s Segment, guards []Guard, _ []int32, from, to float64) Crossing {
+	if usual := s.State[p.at.counts+habit]; from == 0 && usual > 0 {
+		to = min(to, habits*usual)
+	}
 	if len(guards)*searchLen <= len(p.search(s)) && p.growth*(to-from) < harmless {
 		if c, ok := p.chase(s, guards, from, to); ok {
 			return c
@@ -22,21 +26,22 @@ func (p *modal) Cross(s Segment, guards []Guard, _ []int32, from, to float64) Cr
 
 // chase hunts for the guards one by one, the one that may be crossed the first
 // before the others, each until the crossing found by then; most others are
-// certain from one look not to be crossed before.
-//
-// It goes no further ahead than a few segments of usual length, as most searches
-// are made void before that.
+// certain from where the segment begins, or from one look, not to be crossed
+// before.
 func (p *modal) chase(s Segment, guards []Guard, from, to float64) (best Crossing, ok bool) {
+	best = Crossing{Tau: to, Guard: -1}
 	safe := p.search(s)[:len(guards)]
+	if !p.preselect(s, guards, from, to, safe) {
+		return best, true
+	}
 	p.lookAt(s, 0, from)
 	next, known := -1, -1
 	var near approach // of the guard known
 	for i := range guards {
-		g := &guards[i]
-		safe[i] = math.Inf(1)
-		if g.Direction == 0 {
+		if safe[i] > from {
 			continue
 		}
+		g := &guards[i]
 		known = i
 		p.approach(s, 0, g, from, &near)
 		if !(near.value > near.slack) {
@@ -46,15 +51,6 @@ func (p *modal) chase(s Segment, guards []Guard, from, to float64) (best Crossin
 		if next < 0 || safe[i] < safe[next] {
 			next = i
 		}
-	}
-	best = Crossing{Tau: to, Guard: -1}
-	if next < 0 || !(safe[next] < to) {
-		return best, true
-	}
-	if usual := s.State[p.at.counts+habit]; from == 0 && usual > 0 {
-		// Well before a crossing, lest the next search begins on its very eve.
-		const eve = 0.75
-		best.Tau = min(to, max(eve*safe[next], habits*usual))
 	}
 	seen := [views]float64{from, math.NaN(), math.NaN()}
 	for next >= 0 && safe[next] < best.Tau {
@@ -82,6 +78,34 @@ func (p *modal) chase(s Segment, guards []Guard, from, to float64) (best Crossin
 	return best, true
 }
 
+// preselect marks the guards that are not armed, or that are too far away to be
+// crossed before to, as safe for ever, and the others as not safe at all. It tells
+// whether there are others.
+func (p *modal) preselect(s Segment, guards []Guard, from, to float64, safe []float64) (others bool) {
+	far := s.Work[:p.n]
+	known := len(guards) > 1 && p.strays(s, to, far)
+	var value, off float64
+	row := int32(-1)
+	for i := range guards {
+		g := &guards[i]
+		safe[i] = math.Inf(1)
+		if g.Direction == 0 {
+			continue
+		}
+		if known {
+			if g.Row != row {
+				row = g.Row
+				value, off = p.vicinity(s, int(row), to, far)
+			}
+			if float64(g.Direction)*(g.Level-value) > off+rounding*math.Abs(g.Level) {
+				continue
+			}
+		}
+		safe[i], others = from, true
+	}
+	return others
+}
+
 // hunt looks for the crossing of one guard up to a limit, from its approach a in
 // view 0, where it has it still ahead. It returns until when there is certainly
 // none, and whether there is one then. It gives up where it does not come on.
@@ -102,7 +126,10 @@ func (p *modal) hunt(s Segment, g *Guard, a approach, seen *[views]float64, limi
 		}
 		next := min(tau+a.guess(), limit)
 		visit(next)
-		falls, rises := p.slopes(s, g, &a, &b, here, there, next-tau)
+		falls, rises := p.slopes(s, int(g.Row), &a.course, &b.course, here, there, next-tau)
+		if g.Direction > 0 {
+			falls, rises = -rises, -falls
+		}
 		switch {
 		case rises < 0 && b.value <= b.slack:
 			until, ok = p.closeIn(s, g, there, tau, next, &b)
@@ -150,11 +177,10 @@ func (p *modal) closeIn(s Segment, g *Guard, number int, low, high float64, a *a
 	return low, false
 }
 
-// slopes bounds the rate of the gap of a guard between two views, of which a and
-// b are its approaches: as the rate of each rest only rises or only falls, it
-// lies between those at both.
-func (p *modal) slopes(s Segment, g *Guard, a, b *approach, here, there int, length float64) (falls, rises float64) {
-	row := int(g.Row)
+// slopes bounds the rate of an output between two views, in which its courses are
+// a and b: as the rate of each rest only rises or only falls, it lies between those
+// at both.
+func (p *modal) slopes(s Segment, row int, a, b *course, here, there int, length float64) (falls, rises float64) {
 	w, lo, _ := p.rows.row(row)
 	at := p.n + lo
 	one, other := s.Work[here*p.viewLen()+at:][:len(w)], s.Work[there*p.viewLen()+at:][:len(w)]
@@ -173,9 +199,6 @@ func (p *modal) slopes(s Segment, g *Guard, a, b *approach, here, there int, len
 			rises += d
 			size += math.Abs(d)
 		}
-	}
-	if g.Direction > 0 {
-		falls, rises = -rises, -falls
 	}
 	// A sinusoid between two instants is near those, or anywhere in its range.
 	bow := a.sway3 * length * length / 8

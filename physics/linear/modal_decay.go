@@ -61,8 +61,12 @@ func decay(x float64) (e, m float64) {
 
 // bow returns e^x, e^x - 1 and e^x - 1 - x = x^2 phi2(x).
 func bow(x float64) (e, m, h float64) {
-	if math.Abs(x) < 0.5 {
-		h = x * x * phi2Series(x)
+	if y := math.Abs(x); y < 0.5 {
+		if y < slight {
+			h = x * x * phi2Slight(x)
+		} else {
+			h = x * x * phi2Series(x)
+		}
 		m = x + h
 		return 1 + m, m, h
 	}

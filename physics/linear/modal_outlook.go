@@ -46,8 +46,12 @@ func (p *modal) lookAt(s Segment, number int, tau float64) {
 	lambda := p.lambda
 	rest, excess := st[:n][:len(lambda)], st[n : 2*n][:len(lambda)]
 	y, y1, y2 := o[:n][:len(lambda)], o[n : 2*n][:len(lambda)], o[2*n : 3*n][:len(lambda)]
-	switch ramp := st[2*n : 3*n][:len(lambda)]; {
-	case st[p.at.counts+rampCount] != 0:
+	switch ramp, ramps := st[2*n : 3*n][:len(lambda)], st[p.at.counts+rampCount] != 0; {
+	case ramps && tau == 0:
+		for k, l := range lambda {
+			y[k], y1[k], y2[k] = rest[k], -l*excess[k], l*l*(excess[k]+ramp[k])
+		}
+	case ramps:
 		for k, l := range lambda {
 			e, m, h := bow(-l * tau)
 			y[k] = rest[k] + excess[k]*m + ramp[k]*h
@@ -230,9 +234,4 @@ func (p *modal) heading(s Segment, row int, tau float64) float64 {
 	}
 	p.rows.trend(row, v.inputs, tau, &rate, &rateScale, &second, &secondScale)
 	return sense(rate, rateScale, second, secondScale)
-}
-
-// Extremes bounds an output.
-func (p *modal) Extremes(s Segment, row int, from, to, lo, hi float64) (least, greatest float64) {
-	return extremes(p, s, row, from, to, lo, hi)
 }

@@ -50,6 +50,19 @@ func phi3Series(x float64) float64 {
 				x*(1./355687428096000))))))))))))))
 }
 
+// slight is the greatest magnitude that phi2Slight takes.
+const slight = 1. / 16
+
+// phi2Slight is phi2Series with so few terms as a slight argument needs.
+func phi2Slight(x float64) float64 {
+	q := x * x
+	a := 1./2 + x*(1./6)
+	b := 1./24 + x*(1./120)
+	c := 1./720 + x*(1./5040)
+	d := 1./40320 + x*(1./362880)
+	return (a + q*b) + q*q*(c+q*d)
+}
+
 // phi2Series sums the series of phi2 for |x| < 0.5 to rounding. It is written
 // in pairs of terms, which a processor can compute side by side.
 func phi2Series(x float64) float64 {

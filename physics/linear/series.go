@@ -19,11 +19,6 @@ func valuesOver(p Propagator, s Segment, rows []int32, g Series, y []float64, st
 }
 
 // Series takes the times one by one.
-func (p *local) Series(s Segment, rows []int32, g Series, y []float64, stride int) {
-	valuesOver(p, s, rows, g, y, stride)
-}
-
-// Series takes the times one by one.
 func (p *exponential) Series(s Segment, rows []int32, g Series, y []float64, stride int) {
 	valuesOver(p, s, rows, g, y, stride)
 }

@@ -13,8 +13,12 @@ func TestSeries(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		sys, x0, u := drawnSystem(rt, true)
 		p := compile(t, sys)
-		if rapid.Bool().Draw(rt, "exponential") {
+		switch rapid.IntRange(0, 2).Draw(rt, "way") {
+		case 0:
 			p = asExponential(t, sys)
+		case 1:
+			sys, x0, u = drawnNetwork(rt, 8)
+			p = asLocal(t, sys, 0)
 		}
 		s := segment(p, x0, u)
 		list := rows(len(sys.Rows))
@@ -23,6 +27,9 @@ func TestSeries(t *testing.T) {
 		}
 		g := Series{From: rapid.Float64Range(0, 5000).Draw(rt, "from"), Step: math.Pow(10, rapid.Float64Range(-1, 4).Draw(rt, "step")),
 			Last: rapid.IntRange(1, 16).Draw(rt, "last")}
+		if h := p.Horizon(s); h < g.at(g.Last) {
+			g.From, g.Step = 0.1*h, 0.9*h/float64(g.Last)
+		}
 		width := len(list) + 1
 		whole := make([]float64, g.Last*width)
 		p.Series(s, list, g, whole, width)
