@@ -131,7 +131,7 @@ func (m *Model) NewRun() *Run {
 	for i := range m.islands {
 		isl := &m.islands[i]
 		r.shapedBy[i] = make([]float64, len(isl.shaping))
-		r.shapes[i].most = m.shapesKept(isl)
+		r.shapes[i] = newShapes(isl, len(m.islands))
 		r.rearmed[i] = guards[4*i : 4*i : 4*i+4]
 	}
 	return r

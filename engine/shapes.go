@@ -12,8 +12,10 @@ import (
 // used for longest makes room. Which are kept changes no result, only how soon it
 // is there.
 type shapes struct {
-	made []shape // the one used last at the end
-	most int     // how many are kept
+	made  []shape // the one used last at the end
+	bytes int     // that they take together
+	room  int     // bytes that they may take
+	most  int     // how many there may be
 }
 
 // shape is a propagator and the values of the parameters it was made for.
@@ -30,14 +32,13 @@ const (
 	mostShapes   = 64
 )
 
-// shapesKept is how many propagators of an island are kept. A propagator in modes
-// holds a matrix over the states, the inputs and the outputs.
-func (m *Model) shapesKept(isl *islandLaw) int {
+// newShapes keeps none yet, of one of so many islands.
+func newShapes(isl *islandLaw, islands int) shapes {
+	c := shapes{room: shapesBytes / islands, most: mostShapes}
 	if len(isl.shaping) == 0 {
-		return 1
+		c.most = 1
 	}
-	bytes := 8 * (isl.states + 1) * (2*isl.states + len(isl.inputs) + len(isl.outputs) + len(isl.watches))
-	return min(mostShapes, max(fewestShapes, shapesBytes/len(m.islands)/bytes))
+	return c
 }
 
 // find returns the propagator made for these values, or nil.
@@ -54,11 +55,16 @@ func (c *shapes) find(by []float64) linear.Propagator {
 
 // keep takes in a propagator that was made for these values.
 func (c *shapes) keep(by []float64, p linear.Propagator) {
-	s := shape{by: slices.Clone(by), made: p}
-	if len(c.made) < c.most {
-		c.made = append(c.made, s)
-		return
+	c.bytes += p.Bytes()
+	gone := 0
+	for kept := len(c.made) - gone; kept >= c.most || kept >= fewestShapes && c.bytes > c.room; kept-- {
+		c.bytes -= c.made[gone].made.Bytes()
+		gone++
 	}
-	copy(c.made, c.made[1:])
-	c.made[len(c.made)-1] = s
+	c.made = append(slices.Delete(c.made, 0, gone), shape{by: slices.Clone(by), made: p})
+}
+
+// copyFrom keeps what o does.
+func (c *shapes) copyFrom(o *shapes) {
+	c.made, c.bytes = append(c.made[:0], o.made...), o.bytes
 }

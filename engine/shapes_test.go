@@ -82,6 +82,19 @@ func TestShapesAreBounded(t *testing.T) {
 	assert.LessOrEqual(t, len(r.shapes[0].made), mostShapes)
 }
 
+func TestShapesTakeBoundedMemory(t *testing.T) {
+	made := 0
+	r := aired(t, &made, many(200)...).NewRun()
+	r.Reset(Numbers{}, nil)
+	require.NoError(t, r.Advance(Second))
+	one := r.shapes[0].bytes
+	require.Positive(t, one)
+	r.shapes[0].room = 10 * one
+	require.NoError(t, r.Advance(3600*Second))
+	assert.Len(t, r.shapes[0].made, 10)
+	assert.Equal(t, 10*one, r.shapes[0].bytes)
+}
+
 // What is kept changes no byte.
 func TestShapesChangeNothing(t *testing.T) {
 	made := 0

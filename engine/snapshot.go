@@ -47,7 +47,7 @@ func (r *Run) copyFrom(o *Run) {
 		r.memory[i] = append(r.memory[i][:0], o.memory[i]...)
 		r.work[i] = slices.Grow(r.work[i][:0], len(o.work[i]))[:len(o.work[i])]
 		copy(r.shapedBy[i], o.shapedBy[i])
-		r.shapes[i].made = append(r.shapes[i].made[:0], o.shapes[i].made...)
+		r.shapes[i].copyFrom(&o.shapes[i])
 	}
 	r.clearScratch()
 	r.lastWritten, r.recordFault = o.lastWritten, nil

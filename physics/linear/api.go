@@ -84,6 +84,8 @@ type Propagator interface {
 	// Size is the length of Segment.State, Work that of Segment.Work.
 	Size() int
 	Work() int
+	// Bytes is about how much memory the propagator itself takes.
+	Bytes() int
 	// Start sets the states to x (length N; massless entries are ignored) with
 	// all inputs zero.
 	Start(s Segment, x []float64)
