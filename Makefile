@@ -101,13 +101,14 @@ bench-once: ## every benchmark once, to see that it still runs
 	echo "$(GO) test -run '^$$' -bench . -benchtime=1x$$chosen"; \
 	$(GO) test -run '^$$' -bench . -benchtime=1x $$chosen
 
-# The peers' packages go into the same environment, once they are asked for; the
-# program itself says what else is missing.
+# The peers' packages go into the same environment, once they are asked for. Where
+# they cannot be had now, what the environment has of old is better than nothing;
+# the program itself says what is missing.
 bench-peers: ## whatif beside C++, SimPy, SUNDIALS and scipy; QUICK=1, ONLY=rooms,events,office
 	@python="$(VENV)/bin/python"; \
 	if ! { $(SELF) venv && "$$python" -m pip install --quiet --no-input --disable-pip-version-check -r benchmarks/peers/requirements.txt; }; then \
-		$(call loud,No usable Python environment in $(VENV); the reason stands above.,The packages that $(PYTHON) lacks are not measured.); \
-		python="$(PYTHON)"; \
+		"$$python" -c 'import numpy' 2>/dev/null || python="$(PYTHON)"; \
+		$(call loud,The packages could not be installed into $(VENV); the reason stands above.,What the Python at hand lacks of them is not measured.); \
 	fi; \
 	PYTHONDONTWRITEBYTECODE=1 "$$python" benchmarks/peers/run.py measure $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
 

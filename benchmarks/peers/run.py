@@ -1,7 +1,7 @@
 """Measures whatif beside its peers: event lists, event kernels, hybrid solvers, the office study.
 
-    make bench-peers                from the root: all of it, about twelve minutes
-    make bench-peers QUICK=1        fewer repetitions of the smaller problems
+    make bench-peers                from the root: all of it, about a quarter of an hour
+    make bench-peers QUICK=1        a look: the smaller problems, few repetitions, nothing kept
     make bench-peers ONLY=rooms     rooms, events or office; several with commas
 
 or by hand, with the Python of .venv:
@@ -10,8 +10,10 @@ or by hand, with the Python of .venv:
     run.py measure [--quick] [--only rooms,events,office]
     run.py show                     the tables and the picture from the figures of last time
 
-The figures are kept in results.json beside this file; what --only leaves out
-keeps its figures. The tables go into the marked section of RESULTS.md.
+The figures are kept in results.json beside this file; what --only leaves out,
+and what cannot be measured for want of something, keeps its older figures. The
+tables go into the marked section of RESULTS.md. With --quick both stay as they
+are and the tables are only printed.
 """
 
 import argparse
@@ -21,10 +23,11 @@ import pathlib
 import sys
 import time
 
-from measure import events, machine, needs, office, rooms, tables
+from measure import events, machine, needs, office, programs, rooms, tables
 
 PEERS = pathlib.Path(__file__).resolve().parent
 RESULTS, PAGE, PICTURE = PEERS / "results.json", PEERS.parent / "RESULTS.md", PEERS.parent / "error_vs_time.png"
+QUICK = programs.BUILD / "quick.json"
 PARTS = {"rooms": rooms.measure, "events": events.measure, "office": office.measure}
 
 begun = time.monotonic()
@@ -38,12 +41,12 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["needs", "measure", "show"])
     parser.add_argument(
-        "--quick", action="store_true", help="two repetitions of the smaller problems, fewer tolerances"
+        "--quick", action="store_true", help="two repetitions of the smaller problems, fewer tolerances; nothing is kept"
     )
     parser.add_argument("--only", default=",".join(PARTS), help="which parts, with commas between")
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument(
-        "--seconds", type=float, default=10, help="by the clock for one row; what takes long is repeated less often"
+        "--seconds", type=float, default=6, help="by the clock for a row; but whatif and the best peer get all repetitions"
     )
     parser.add_argument("--patience", type=float, default=150, help="s after which a program is given up")
     parser.add_argument("--page", type=pathlib.Path, default=PAGE, help="where the tables go")
@@ -55,32 +58,55 @@ def arguments():
     return options
 
 
+def kept():
+    return json.loads(RESULTS.read_text()) if RESULTS.exists() else {"about": {}, "parts": {}}
+
+
 def measure(options, there):
-    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"parts": {}}
+    """The figures of the parts that could be measured, and why others could not."""
     chosen = options.only.split(",")
     command = (
         "make bench-peers"
         + (" QUICK=1" if options.quick else "")
         + ("" if set(chosen) == set(PARTS) else f" ONLY={options.only}")
     )
+    parts, unmeasured = {}, {}
     for name in chosen:
-        figures = PARTS[name](there, options, say)
-        results["parts"][name] = {
+        if not there.measurable(name):
+            unmeasured[name] = " and ".join(there.lost(name)) + " missing"
+            continue
+        try:
+            figures = PARTS[name](there, options, say)
+        except (programs.Failed, programs.Unmeasured) as why:
+            unmeasured[name] = str(why)
+            continue
+        parts[name] = {
             "name": name,
             "date": datetime.date.today().isoformat(),
             "command": command,
             "repetitions": options.repetitions,
+            "missing": list(there.lost(name)),
             "figures": figures,
         }
-        results["about"] = machine.describe(there.sundials)
-        RESULTS.write_text(json.dumps(results, indent=1) + "\n")
-    return results
+    return {"about": machine.describe(there.sundials), "parts": parts}, unmeasured
 
 
-def show(results, page, modules):
-    text = tables.write(results)
-    print(text)
-    tables.put(page, text)
+def keep(old, new):
+    """The old results with the new in place of them, but for parts that lack what was measured last time; and why
+    those are not kept."""
+    poorer = {}
+    for name, part in new["parts"].items():
+        if name in old["parts"]:
+            if lacks := set(part["missing"]) - set(old["parts"][name]["missing"]):
+                poorer[name] = f"measured without {' and '.join(sorted(lacks))}, which were there last time"
+    taken = {name: part for name, part in new["parts"].items() if name not in poorer}
+    about = dict(old["about"])
+    if taken:  # what is not there now did the older figures
+        about |= {k: v for k, v in new["about"].items() if v != machine.NOT_THERE or k not in about}
+    return {"about": about, "parts": old["parts"] | taken}, poorer
+
+
+def draw(results, modules):
     rows = results["parts"].get("rooms", {}).get("figures")
     if modules["matplotlib"] and rows:
         from measure import picture  # wants matplotlib
@@ -88,23 +114,46 @@ def show(results, page, modules):
         picture.draw(rows, PICTURE)
 
 
+def measure_and_keep(options, there):
+    new, unmeasured = measure(options, there)
+    if new["parts"]:
+        print(tables.write(new))
+    if options.quick:
+        programs.BUILD.mkdir(exist_ok=True)
+        write(QUICK, new)
+        say(f"a quick look: {RESULTS.name} and {options.page.name} stay as they are; the figures are in {QUICK}")
+    else:
+        results, poorer = keep(kept(), new)
+        unmeasured |= poorer
+        if set(new["parts"]) - set(poorer):
+            write(RESULTS, results)
+            tables.put(options.page, tables.write(results))
+            draw(results, there.modules)
+    if unmeasured:
+        needs.loudly(["Not taken; older figures stay as they are:", *(f"{n}: {why}" for n, why in unmeasured.items())])
+    return 1 if unmeasured else 0
+
+
+def write(file, results):
+    file.write_text(json.dumps(results, indent=1) + "\n")
+
+
 def main():
     options = arguments()
     there = needs.find()
-    needs.shout(there)
+    needs.shout(there, options.only.split(","))
     if options.what == "needs":
         return 1 if there.missing() else 0
     if options.what == "measure":
-        if not there.compiler and not any(there.modules[m] for m in ("scipy", "simpy")):
-            print("None of the peers is there: nothing to measure beside.", file=sys.stderr)
-            return 1
-        results = measure(options, there)
-    elif RESULTS.exists():
-        results = json.loads(RESULTS.read_text())
-    else:
+        return measure_and_keep(options, there)
+    if not RESULTS.exists():
         print("There are no figures yet: run.py measure", file=sys.stderr)
         return 1
-    show(results, options.page, there.modules)
+    results = kept()
+    text = tables.write(results)
+    print(text)
+    tables.put(options.page, text)
+    draw(results, there.modules)
     return 0
 
 

@@ -39,16 +39,20 @@ class Rooms:
         def column(stream):
             return np.array([uniform(seed, stream, i) for i in range(rooms)])
 
+        self.rooms = rooms
         self.air = 5e5 * (0.8 + 0.4 * column(1))
-        wall = 1e7 * (0.8 + 0.4 * column(2))
-        inward = 1 / (0.005 * (0.8 + 0.4 * column(3)))
-        outward = 1 / (0.03 * (0.8 + 0.4 * column(4)))
-        leakage = 1 / (0.1 * (0.8 + 0.4 * column(5)))
+        self.wall = 1e7 * (0.8 + 0.4 * column(2))
+        self.inward = 1 / (0.005 * (0.8 + 0.4 * column(3)))
+        self.outward = 1 / (0.03 * (0.8 + 0.4 * column(4)))
+        self.leakage = 1 / (0.1 * (0.8 + 0.4 * column(5)))
         self.power = 1600 * (0.9 + 0.2 * column(6))
         self.setpoint = 20.5 + column(7)
         self.offset = [-1 + 2 * uniform(seed, 8, k) for k in range(hours)]
         self.gains = np.array([[150 * uniform(seed, 1000 + i, k) for i in range(rooms)] for k in range(hours)])
 
+    def assemble(self):
+        """Sets the equations up from the numbers."""
+        rooms, wall, inward, outward, leakage = self.rooms, self.wall, self.inward, self.outward, self.leakage
         self.matrix = np.zeros((2 * rooms, 2 * rooms))
         self.leaks = np.zeros(2 * rooms)
         for i in range(rooms):
@@ -73,8 +77,9 @@ def reaches(state, level, direction):
 
 
 def solve(p, hours, method, rtol):
-    """All states each minute, and (time, room) of each switching."""
-    rooms = len(p.setpoint)
+    """All states each minute, and (time, room) of each switching; with all the setting up."""
+    p.assemble()
+    rooms = p.rooms
     x = np.column_stack([p.setpoint, p.setpoint - 2]).ravel()
     on = np.arange(rooms) % 2 == 1
     samples = np.empty((hours * 60 + 1, 2 * rooms))

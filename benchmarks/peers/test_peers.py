@@ -7,6 +7,7 @@ import warnings
 
 import pytest
 
+import run
 from measure import needs, programs, repeat, tables
 
 HERE = programs.PEERS
@@ -115,6 +116,8 @@ def test_turns():
     assert jobs[1].failure == "over 1 s" and jobs[1].median() is None
     repeat.in_turns([slow := repeat.Job("slow", lambda: 1.0)], 3, 0, lambda text: None)
     assert len(slow.figures) == 1
+    repeat.in_turns([slow := repeat.Job("slow", lambda: 1.0)], 3, 0, lambda text: None, lambda jobs: jobs)
+    assert len(slow.figures) == 3
 
 
 def test_the_section_is_replaced(tmp_path):
@@ -134,13 +137,68 @@ def test_what_is_missing_is_said(capsys):
     said = capsys.readouterr().err
     for what in (
         "go is missing",
+        "rooms: all rows, scipy's and whatif's too",
         "apt-get install g++",
         "apt-get install libsundials-dev libsuitesparse-dev",
         "make bench-peers",
     ):
         assert what in said
+    assert not any(nothing.measurable(part) for part in run.PARTS)
     needs.shout(needs.Needs(True, True, "7", {"numpy": True}))
     assert capsys.readouterr().err == ""
+    needs.shout(needs.Needs(True, True, "7", {"simpy": False}), ["rooms"])
+    assert capsys.readouterr().err == ""
+
+
+def part(date, *missing):
+    return {"date": date, "missing": list(missing)}
+
+
+def test_what_is_poorer_than_last_time_is_not_kept():
+    old = {"about": {"compiler": "g++ 14", "go": "1"}, "parts": {"rooms": part("old"), "events": part("old", "simpy")}}
+    new = {
+        "about": {"compiler": "not there", "go": "2"},
+        "parts": {"events": part("new", "simpy", "g++"), "office": part("new")},
+    }
+    results, poorer = run.keep(old, new)
+    assert {name: p["date"] for name, p in results["parts"].items()} == {"rooms": "old", "events": "old", "office": "new"}
+    assert results["about"] == {"compiler": "g++ 14", "go": "2"}
+    assert list(poorer) == ["events"] and "g++" in poorer["events"]
+
+
+def test_without_a_compiler_the_rooms_stay_as_they_are(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(run, "RESULTS", tmp_path / "results.json")
+    monkeypatch.setattr(needs, "find", lambda: needs.Needs(True, False, "", dict.fromkeys(("numpy", "scipy"), True)))
+    monkeypatch.setattr(sys, "argv", ["run.py", "measure", "--only", "rooms", "--page", str(tmp_path / "page.md")])
+    before = json.dumps({"about": {}, "parts": {"rooms": part("old")}})
+    run.RESULTS.write_text(before)
+    assert run.main() == 1
+    assert run.RESULTS.read_text() == before and not (tmp_path / "page.md").exists()
+    assert "rooms: g++ and SUNDIALS with KLU missing" in capsys.readouterr().err
+
+
+def test_a_quick_look_keeps_nothing(monkeypatch, capsys, tmp_path):
+    for name in ("RESULTS", "QUICK"):
+        monkeypatch.setattr(run, name, tmp_path / f"{name}.json")
+    monkeypatch.setitem(run.PARTS, "events", lambda there, options, say: [])
+    monkeypatch.setattr(needs, "find", lambda: needs.Needs(True, True, "7", {"matplotlib": True}))
+    page = tmp_path / "page.md"
+    monkeypatch.setattr(sys, "argv", ["run.py", "measure", "--quick", "--only", "events", "--page", str(page)])
+    assert run.main() == 0
+    assert run.QUICK.exists() and not run.RESULTS.exists() and not page.exists()
+    assert "a quick look" in capsys.readouterr().out
+
+
+def record(method, rtol, cpu, kelvin, late):
+    error = {"kelvin": kelvin, "seconds": late, "miscounts": 0, "switchings": 1, "switches": 1}
+    return {"title": "T", "method": method, "rtol": rtol, "cpu": cpu, "repetitions": 5, "failure": "", "error": error}
+
+
+def test_both_ratios_show():
+    group = [record("whatif", 0, 1.0, 1e-9, 1e-8), record("bdf", 1e-6, 4.0, 0.1, 20.0)]
+    assert "**4 x** | 0.1 K, 20 s | not reached |" in tables.rooms_at_a_glance(group)
+    group.append(record("adams", 1e-12, 6.0, 1e-7, 1e-5))
+    assert "CVODE Adams, rtol 1e-12: 6 s (of 5), **6 x** |" in tables.rooms_at_a_glance(group)
 
 
 def test_help():

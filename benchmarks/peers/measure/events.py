@@ -79,10 +79,8 @@ def jobs_of(kind, n, runs, needs, binaries, patience):
     for who, what in runs.items():
         if isinstance(what, tuple):
             package, benchmark, size = what
-            program = binaries.get(package)
-            if program:
-                many = 3_000 if kind == "lockstep" else few_or_many(n)
-                jobs.append((who, lambda p=program, b=benchmark, s=size, m=many: go_events(p, b, s, m)))
+            many = 3_000 if kind == "lockstep" else few_or_many(n)
+            jobs.append((who, lambda p=binaries[package], b=benchmark, s=size, m=many: go_events(p, b, s, m)))
         elif who == "queue":
             if needs.compiler:
                 command = [programs.cpp("hold"), what, n, few_or_many(n)]
@@ -97,12 +95,11 @@ def measure(needs, options, say):
     """A list of records, one a case."""
     say("event list and kernel")
     binaries = {}
-    if needs.go:
-        for package in (TREE, KERNEL, YARDSTICK):
-            if program := programs.go_test(package):
-                binaries[package] = program
-            else:
-                say(f"  {package} has no benchmarks that build; left out")
+    for package in (TREE, KERNEL, YARDSTICK):
+        if program := programs.go_test(package):
+            binaries[package] = program
+        else:
+            raise programs.Unmeasured(f"{package} does not build")
     records = []
     for kind, n, runs in CASES:
         if options.quick and n > 100_000:

@@ -6,13 +6,15 @@ import platform
 import re
 import subprocess
 
+NOT_THERE = "not there"
+
 
 def first_line(*command):
     try:
         out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
-        return "not there"
-    return (out.splitlines() or ["not there"])[0]
+        return NOT_THERE
+    return (out.splitlines() or [NOT_THERE])[0]
 
 
 def processor():
@@ -34,7 +36,7 @@ def package(name):
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
-        return "not there"
+        return NOT_THERE
 
 
 def describe(sundials):
@@ -44,7 +46,7 @@ def describe(sundials):
         "cores": os.cpu_count(),
         "system": system(),
         "compiler": first_line("g++", "--version"),
-        "sundials": sundials or "not there",
+        "sundials": sundials or NOT_THERE,
         "go": first_line("go", "version").removeprefix("go version "),
         "python": platform.python_version(),
         **{name: package(name) for name in ("numpy", "scipy", "simpy")},

@@ -11,6 +11,21 @@ import tempfile
 APT = "apt-get install "
 VENV = "make bench-peers    (it installs benchmarks/peers/requirements.txt into .venv)"
 
+# What goes unmeasured of each part where something is missing. Without g++ there is no reference, without numpy no
+# comparison with it, and a solver's time says nothing without its error.
+ALL = "all rows"
+LOST = {
+    "rooms": {
+        "go": ALL,
+        "g++": ALL + ", scipy's and whatif's too, since all errors are against a reference in C++",
+        "numpy": ALL + ", since none has an error then",
+        "SUNDIALS with KLU": "the rows of CVODE and ARKODE",
+        "scipy": "the rows of scipy",
+    },
+    "events": {"go": ALL, "g++": "the column of the C++ priority_queue", "simpy": "the columns of SimPy"},
+    "office": {"go": ALL, "numpy": "the rows of scipy", "scipy": "the rows of scipy"},
+}
+
 PROBE = """
 #include <cstdio>
 #include <cvode/cvode.h>
@@ -44,17 +59,24 @@ class Needs:
     modules: dict
 
     def missing(self):
-        """(what, what goes unmeasured, how to get it) of everything that is not there."""
+        """(what, how to get it) of everything that is not there."""
         rows = []
         if not self.go:
-            rows.append(("go", "whatif itself", "see https://go.dev/dl"))
+            rows.append(("go", "see https://go.dev/dl"))
         if not self.compiler:
-            rows.append(("g++", "the C++ event list, SUNDIALS and the reference of all errors", APT + "g++"))
+            rows.append(("g++", APT + "g++"))
         if not self.sundials:
-            rows.append(("SUNDIALS with KLU", "CVODE and ARKODE", APT + "libsundials-dev libsuitesparse-dev"))
-        without = {"numpy": "all errors", "scipy": "scipy", "simpy": "SimPy", "matplotlib": "the picture"}
-        rows += [(name, without[name], VENV) for name, there in self.modules.items() if not there]
+            rows.append(("SUNDIALS with KLU", APT + "libsundials-dev libsuitesparse-dev"))
+        rows += [(name, VENV) for name, there in self.modules.items() if not there]
         return rows
+
+    def lost(self, part):
+        """By what is missing, what goes unmeasured of a part for want of it."""
+        return {what: LOST[part][what] for what, _ in self.missing() if what in LOST[part]}
+
+    def measurable(self, part):
+        """Whether anything of a part can be measured."""
+        return not any(rows.startswith(ALL) for rows in self.lost(part).values())
 
 
 def version_of_sundials():
@@ -74,13 +96,20 @@ def find():
     return Needs(shutil.which("go") is not None, compiler, version_of_sundials() if compiler else "", modules)
 
 
-def shout(needs):
-    """Says loudly what is missing."""
-    rows = needs.missing()
-    if not rows:
-        return
-    line = "!" * 78
-    print(f"\n{line}", file=sys.stderr)
-    for what, without, how in rows:
-        print(f"!! {what} is missing: not measured is {without}.\n!!     {how}", file=sys.stderr)
-    print(f"{line}\n", file=sys.stderr)
+def loudly(lines):
+    """Says so that nobody scrolls past."""
+    edge = "!" * 78
+    print("\n".join(["", edge, *(f"!! {line}" for line in lines), edge, ""]), file=sys.stderr, flush=True)
+
+
+def shout(needs, parts=tuple(LOST)):
+    """Says loudly what is missing, what goes unmeasured for want of it and how to get it."""
+    lines = []
+    for what, how in needs.missing():
+        unmeasured = [f"{part}: {needs.lost(part)[what]}" for part in parts if what in needs.lost(part)]
+        if what == "matplotlib":
+            unmeasured = ["the picture is not drawn anew"]
+        if unmeasured:
+            lines += [f"{what} is missing. Not measured:", *(f"    {rows}" for rows in unmeasured), f"  {how}"]
+    if lines:
+        loudly(lines)

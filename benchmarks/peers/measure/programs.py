@@ -21,6 +21,10 @@ class Failed(Exception):
     """A program did not come to its end."""
 
 
+class Unmeasured(Exception):
+    """A whole part cannot be measured, and why."""
+
+
 def cpp(name, into=BUILD):
     """Builds cpp/NAME.cpp where something there is newer, and returns the program."""
     into.mkdir(exist_ok=True)
@@ -39,7 +43,7 @@ def go_program():
         ["go", "build", "-buildvcs=false", "-o", BUILD / "whatif", "./benchmarks/peers/whatif"], cwd=ROOT
     )
     if built.returncode != 0:
-        sys.exit("whatif does not build: nothing to measure the peers beside")
+        raise Unmeasured("whatif does not build: nothing to measure the peers beside")
     return BUILD / "whatif"
 
 

@@ -17,12 +17,14 @@ class Job:
         return statistics.median(self.figures) if self.figures else None
 
 
-def in_turns(jobs, most, seconds, say):
-    """Measures every job once, then in turns until each has `most` figures or has taken `seconds` on the clock."""
-    spent = dict.fromkeys(jobs, 0.0)
+def in_turns(jobs, most, seconds, say, steady=lambda jobs: ()):
+    """Measures every job once, then in turns until each has `most` figures or has taken `seconds` on the clock. Those
+    that steady(jobs) picks once all have a figure get `most`, however long they take."""
+    spent, held = dict.fromkeys(jobs, 0.0), ()
     for turn in range(most):
         for job in jobs:
-            if job.failure or (turn > 0 and spent[job] * (turn + 1) / turn > seconds):
+            too_long = turn > 0 and job not in held and spent[job] * (turn + 1) / turn > seconds
+            if job.failure or too_long:
                 continue
             begun = time.monotonic()
             try:
@@ -32,3 +34,5 @@ def in_turns(jobs, most, seconds, say):
             spent[job] += time.monotonic() - begun
             if turn == 0:
                 say(f"  {job.name}: {job.failure or format(job.figures[-1], '.4g')}")
+        if turn == 0:
+            held = tuple(steady(jobs))

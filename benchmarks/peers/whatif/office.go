@@ -24,12 +24,14 @@ type officeFile struct {
 	Series     map[string][]float64 `json:"series"`     // by twin and variable, from time 0 on
 	Indicators map[string]float64   `json:"indicators"`
 	Switchings []float64            `json:"switchings"` // s
-	CPU        []float64            `json:"cpu"`        // s of each run, of a model that stands
+	Built      float64              `json:"built"`      // s to read the study, build the model and carry out a first run
+	CPU        []float64            `json:"cpu"`        // s of each run after it, of a model that stands
 }
 
 // office carries out one draw of the first variant so many times and writes all
 // about it.
 func office(draw, repetitions int, file string) error {
+	begun := processor()
 	plan, list, _ := scenarios.Load("examples/office/scenario.toml", scenarios.Options{Draws: draw + 1})
 	if plan == nil {
 		return fmt.Errorf("the office study does not load: %v", list)
@@ -41,6 +43,7 @@ func office(draw, repetitions int, file string) error {
 	if w.Execute(int64(draw), curves, nil, &o); o.Err != nil {
 		return o.Err
 	}
+	out.Built = processor() - begun
 	for range repetitions { // of a model that stands
 		begun := processor()
 		w.Execute(int64(draw), counter{}, nil, &o)
