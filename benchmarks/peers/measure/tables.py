@@ -144,7 +144,7 @@ def rooms_in_full(records):
     for title, group in by_problem(records).items():
         ours = whatif_of(group)
         for r in group:
-            tolerance = f"{r['rtol']:.0e}" if r["rtol"] else "exact"
+            tolerance = f"{r['rtol']:.0e}" if r["rtol"] else "its own"
             if not r["cpu"]:
                 rows.append([title, rooms.NAMES[r["method"]], tolerance, r["failure"] or "-", "-", "-", "-", "-"])
                 continue
