@@ -8,6 +8,7 @@ import (
 	"sort"
 
 	"whatif/physics/linear"
+	"whatif/physics/ode"
 )
 
 // Builder gathers the parts of a Model.
@@ -21,6 +22,7 @@ type Builder struct {
 	blocks       []Block
 	every        Time
 	channels     []SampledSignal
+	accuracy     float64
 	errs         []error
 	known        map[reflect.Type]bool // kinds of actors whose state was looked at
 }
@@ -45,8 +47,8 @@ type entry struct {
 	island int // index of an island, -1 for an actor proper
 }
 
-// Block is one connected piece of linear physics, E x' = A x + B u. Blocks
-// that a watch compares are joined into one island.
+// Block is one connected piece of physics: linear, E x' = A x + B u, by its Law, or
+// nonlinear by its System. Blocks that a watch compares are joined into one island.
 type Block struct {
 	Path            string   // of its first twin
 	States          []string // a path for each state; they name the culprit of a runaway
@@ -55,6 +57,24 @@ type Block struct {
 	Shaping         []Signal // what Law reads; a change during a run makes a new law
 	Outputs         []Signal // Dense: output i is Rows[i] of the system
 	Law             BlockLaw
+
+	// System is nonlinear physics; then Law is nil, and there is no Shaping.
+	System ode.System
+	// Ranges, where given, are those of each state, in place of Lowest and Highest.
+	Ranges []Range
+	// Event is what is recorded when the System tells a code and a value.
+	Event func(code int, value float64) Event
+}
+
+// Range is where a state means anything.
+type Range struct{ Lowest, Highest float64 }
+
+// bounds are those of state i.
+func (b *Block) bounds(i int) Range {
+	if b.Ranges != nil {
+		return b.Ranges[i]
+	}
+	return Range{b.Lowest, b.Highest}
 }
 
 // BlockLaw gives the numbers of a block for the values of its parameters.
@@ -138,6 +158,10 @@ func (b *Builder) PathOf(s Signal) string { return b.signals[s].path }
 
 // Block adds continuous physics.
 func (b *Builder) Block(blk Block) { b.blocks = append(b.blocks, blk) }
+
+// Accuracy sets the tolerance of the local error of nonlinear physics, relative to
+// the size of each state; without it, it is that of ode.Options.
+func (b *Builder) Accuracy(relative float64) { b.accuracy = relative }
 
 // Watch declares a watch on a weighted sum of signals of any class. It
 // belongs to the actor that lists it in its Wiring.

@@ -18,11 +18,19 @@ func (r *Run) fireIsland(i int, id uint32) error {
 		r.stamp(r.model.actors[id].key)
 		st.hit = true
 	}
+	told := st.found >= 0 && st.hit
 	st.found = -1
 	r.tree.Set(id, pending.Never)
 	r.unsettle(i)
 	if st.dirty {
 		return r.rebase(i)
+	}
+	if isl.curved {
+		if told { // who was told acts first, then the step ends
+			return nil
+		}
+		r.windowCount-- // a step is no event
+		return r.step(i)
 	}
 	if horizon := st.horizon(r.props[i].Horizon(r.segment(i))); horizon <= r.now {
 		return r.proceed(i, st.elapsed(r.now))
@@ -83,6 +91,9 @@ func (r *Run) rebase(i int) error {
 	tau := st.elapsed(r.now)
 	if st.hit && st.at == r.now {
 		tau = st.tau
+	}
+	if isl.curved {
+		return r.rebaseSteps(i)
 	}
 	if st.reshape {
 		if tau > 0 {

@@ -32,6 +32,7 @@ type islandLaw struct {
 	stateAt []int   // per block: index of its first state
 	states  int
 	rowAt   []int // per block: index of its first output
+	curved  bool  // some block is nonlinear
 }
 
 // followers are what follows one signal.
@@ -150,6 +151,7 @@ func (isl *islandLaw) addBlock(m *Model, k int, b Block) {
 	isl.rowAt = append(isl.rowAt, len(isl.outputs))
 	isl.states += len(b.States)
 	isl.blocks = append(isl.blocks, b)
+	isl.curved = isl.curved || b.System != nil
 	for _, s := range b.Shaping {
 		if !isl.shaped[s] {
 			isl.shaped[s] = true
@@ -224,5 +226,6 @@ func (isl *islandLaw) state(i int) (path string, lowest, highest float64) {
 		k--
 	}
 	b := &isl.blocks[k]
-	return b.States[i-isl.stateAt[k]], b.Lowest, b.Highest
+	r := b.bounds(i - isl.stateAt[k])
+	return b.States[i-isl.stateAt[k]], r.Lowest, r.Highest
 }

@@ -35,6 +35,7 @@ type Model struct {
 	places   int // length of Run.sums
 	every    Time
 	channels []SampledSignal
+	accuracy float64 // of nonlinear physics, 0 for the usual one
 	sampled  int     // outputs of islands that are sampled
 	stretch  int     // points of the recording grid that are looked up at a time
 	summed   []int32 // islands of which integrals are sampled
@@ -64,7 +65,7 @@ func (b *Builder) Build(from, until Time) (*Model, error) {
 		accumulators: slices.Clone(b.accumulators),
 		extremes:     slices.Clone(b.extremes),
 		windows:      slices.Clone(b.windows),
-		every:        b.every, channels: b.channels,
+		every:        b.every, channels: b.channels, accuracy: b.accuracy,
 	}
 	m.layIslands(b.blocks, b.entries)
 	if err := m.order(b.entries); err != nil {

@@ -63,12 +63,13 @@ func (r *Run) worstState(i int, t Time) (worst int, margin float64) {
 		for k+1 < len(isl.stateAt) && isl.stateAt[k+1] <= j {
 			k++
 		}
-		left := min(v-isl.blocks[k].Lowest, isl.blocks[k].Highest-v)
+		bounds := isl.blocks[k].bounds(j - isl.stateAt[k])
+		left := min(v-bounds.Lowest, bounds.Highest-v)
 		if math.IsNaN(left) {
 			return j, 0
 		}
 		left -= rounded * math.Abs(v)
-		if left < 0 && !(v >= isl.blocks[k].Lowest && v <= isl.blocks[k].Highest) && (worst < 0 || left < margin) {
+		if left < 0 && !(v >= bounds.Lowest && v <= bounds.Highest) && (worst < 0 || left < margin) {
 			worst = j
 		}
 		margin = min(margin, left)

@@ -53,6 +53,9 @@ func (r *Run) next(i int) Time {
 	p, seg := r.props[i], r.segment(i)
 	st.unsettled, st.found = false, -1
 	horizon := st.horizon(p.Horizon(seg))
+	if isl.curved {
+		horizon = max(r.now, st.due(p.Horizon(seg)))
+	}
 	guards := r.arms[isl.guardAt : isl.guardAt+len(isl.watches)]
 	rearmed := r.rearmed[i]
 	r.rearmed[i] = rearmed[:0]
@@ -82,6 +85,8 @@ func (r *Run) next(i int) Time {
 		}
 		st.at, st.tau, st.found, st.hit = next, c.Tau, int32(c.Guard), false
 		return next
+	case isl.curved && c.Tau >= p.Horizon(seg): // the next step is looked at when it is taken
+		return horizon
 	case c.Tau < to: // certain up to there; go on from there
 		return min(horizon, max(r.now+1, st.instant(math.Floor((c.Tau-st.lag)*1e9))))
 	}

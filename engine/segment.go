@@ -53,6 +53,14 @@ func (st *islandState) horizon(seconds float64) Time {
 	return st.instant(math.Floor((seconds - st.lag) * 1e9))
 }
 
+// due is the first instant at which a segment that goes so many seconds is over.
+func (st *islandState) due(seconds float64) Time {
+	if math.IsInf(seconds, 1) {
+		return Never
+	}
+	return max(st.since, st.instant(math.Ceil((seconds-st.lag)*1e9)))
+}
+
 // instant is so many nanoseconds after since, Never where the clock ends before.
 func (st *islandState) instant(nanoseconds float64) Time {
 	if nanoseconds >= float64(Never)-float64(st.since) {
@@ -73,10 +81,15 @@ func (r *Run) beginIslands() error {
 		r.states = x
 		clear(x)
 		for k, b := range isl.blocks {
-			b.Law.Start(r.level, x[isl.stateAt[k]:isl.stateAt[k]+len(b.States)])
+			if b.Law != nil {
+				b.Law.Start(r.level, x[isl.stateAt[k]:isl.stateAt[k]+len(b.States)])
+			}
 		}
 		r.islands[i] = islandState{since: r.now, asOf: r.now, found: -1}
 		r.start(i, x)
+		if err := r.heed(i); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -97,7 +110,7 @@ func (r *Run) compile(i int) error {
 	p := r.shapes[i].find(r.shapedBy[i])
 	if p == nil {
 		r.props[i] = nil
-		made, err := linear.Compile(isl.system(r.model, r.level))
+		made, err := isl.propagator(r.model, r.level)
 		if err != nil {
 			return isl.explain(err)
 		}

@@ -14,6 +14,7 @@ import (
 type assembly struct {
 	nodes []node
 	ties  []tie
+	bends []bend
 	gains []gain
 	heats []heat
 }
@@ -94,10 +95,18 @@ func (a *assembly) Finish(b *twin.Board) {
 		return
 	}
 	parts := a.parts(index)
+	curved := a.curved(b, index, parts)
+	if len(curved) > 0 {
+		a.bend(b, index, parts, curved)
+	}
+	linear := func(e end) bool { return e.node != "" && !curved[parts.First(index[e.node])] }
 	laws := map[int]*blockLaw{}
 	var order []int
 	for i := range a.nodes {
 		root := parts.First(i)
+		if curved[root] {
+			continue
+		}
 		if laws[root] == nil {
 			laws[root] = newBlockLaw()
 			order = append(order, root)
@@ -111,6 +120,7 @@ func (a *assembly) Finish(b *twin.Board) {
 	for i := range a.ties {
 		t := &a.ties[i]
 		switch {
+		case !linear(t.from) && !linear(t.to): // bent
 		case t.from.node == "":
 			to := index[t.to.node]
 			laws[parts.First(to)].addLoss(t, to, t.from.given, true)
@@ -124,13 +134,15 @@ func (a *assembly) Finish(b *twin.Board) {
 	}
 	for i := range a.gains {
 		g := &a.gains[i]
-		n := index[g.node]
-		laws[parts.First(n)].addGain(n, g.signal, g.share)
+		if n := index[g.node]; !curved[parts.First(n)] {
+			laws[parts.First(n)].addGain(n, g.signal, g.share)
+		}
 	}
 	for i := range a.heats {
 		h := &a.heats[i]
-		n := index[h.node]
-		laws[parts.First(n)].addHeat(n, h)
+		if n := index[h.node]; !curved[parts.First(n)] {
+			laws[parts.First(n)].addHeat(n, h)
+		}
 	}
 	for _, root := range order {
 		laws[root].block(b)
@@ -140,10 +152,16 @@ func (a *assembly) Finish(b *twin.Board) {
 // parts tells which nodes are tied to each other.
 func (a *assembly) parts(index map[string]int) *connect.Network {
 	net := connect.New(len(a.nodes))
-	for i := range a.ties {
-		if t := &a.ties[i]; t.from.node != "" && t.to.node != "" {
-			net.Join(index[t.from.node], index[t.to.node])
+	join := func(from, to end) {
+		if from.node != "" && to.node != "" {
+			net.Join(index[from.node], index[to.node])
 		}
+	}
+	for i := range a.ties {
+		join(a.ties[i].from, a.ties[i].to)
+	}
+	for i := range a.bends {
+		join(a.bends[i].from, a.bends[i].to)
 	}
 	return net
 }

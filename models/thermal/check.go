@@ -2,8 +2,10 @@ package thermal
 
 import (
 	"strings"
+	"sync"
 
 	"whatif/engine"
+	"whatif/models/coupled"
 	"whatif/models/twin"
 )
 
@@ -16,25 +18,35 @@ func (a *assembly) sound(b *twin.Board, index map[string]int) bool {
 			b.Fault(path, strings.TrimSuffix(node, "."+twin.PlaceVariable)+" has no temperature of its own", "name a thermal.room or a thermal.node")
 		}
 	}
+	own := sync.OnceValue(func() map[engine.Signal]bool { return a.own(b) })
 	given := func(path string, signals []engine.Signal) {
 		for _, s := range signals {
-			if b.Builder.ClassOf(s) == engine.Dense {
+			if b.Builder.ClassOf(s) == engine.Dense && own()[s] {
 				b.Fault(path, b.Builder.PathOf(s)+" changes continuously with the temperatures", "tie the two twins by a thermal.conductance")
 			}
 		}
 	}
-	for i := range a.ties {
-		t := &a.ties[i]
-		here(t.path, t.from.node)
-		here(t.path, t.to.node)
-		given(t.path, t.from.given)
-		given(t.path, t.to.given)
+	between := func(path string, from, to end) {
+		here(path, from.node)
+		here(path, to.node)
+		given(path, from.given)
+		given(path, to.given)
 		switch {
-		case t.from.node == "" && t.to.node == "":
-			b.Fault(t.path, "both ends are given, so that there is nothing to heat", "name a twin at one end; the other may be an input or a temperature")
-		case t.from.node == t.to.node:
-			b.Fault(t.path, "both ends are "+t.from.node, "name two different twins")
+		case from.node == "" && to.node == "":
+			b.Fault(path, "both ends are given, so that there is nothing to heat", "name a twin at one end; the other may be an input or a temperature")
+		case from.node == to.node:
+			b.Fault(path, "both ends are "+from.node, "name two different twins")
 		}
+	}
+	for i := range a.ties {
+		between(a.ties[i].path, a.ties[i].from, a.ties[i].to)
+	}
+	for i := range a.bends {
+		between(a.bends[i].path, a.bends[i].from, a.bends[i].to)
+	}
+	asking, by := coupled.Of(b).Asking()
+	for _, path := range asking {
+		here(by[path], path)
 	}
 	for i := range a.gains {
 		here(a.gains[i].path, a.gains[i].node)
@@ -46,6 +58,28 @@ func (a *assembly) sound(b *twin.Board, index map[string]int) bool {
 	return len(b.Faults) == before
 }
 
+// own are the variables that the heat network computes itself. What hangs on them
+// goes by a tie, so that no heat is lost.
+func (a *assembly) own(b *twin.Board) map[engine.Signal]bool {
+	list := map[engine.Signal]bool{}
+	for i := range a.nodes {
+		if s, shown := b.Signals[a.nodes[i].path]; shown {
+			list[s] = true
+		}
+	}
+	for i := range a.ties {
+		list[a.ties[i].flow] = true
+	}
+	for i := range a.bends {
+		list[a.bends[i].flow] = true
+	}
+	for i := range a.heats {
+		list[a.heats[i].shown] = true
+	}
+	delete(list, engine.NoSignal)
+	return list
+}
+
 // anchored notes the massless nodes whose temperature nothing determines: no
 // tie leads, over other massless nodes, to a capacity or a given temperature.
 func (a *assembly) anchored(b *twin.Board, index map[string]int) {
@@ -53,21 +87,26 @@ func (a *assembly) anchored(b *twin.Board, index map[string]int) {
 	for i := range a.nodes {
 		held[i] = a.nodes[i].capacity.given()
 	}
+	reach := func(first, second end) bool {
+		from := first.node == "" || held[index[first.node]]
+		to := second.node == "" || held[index[second.node]]
+		switch {
+		case from == to:
+			return false
+		case from:
+			held[index[second.node]] = true
+		default:
+			held[index[first.node]] = true
+		}
+		return true
+	}
 	for grown := true; grown; {
 		grown = false
 		for i := range a.ties {
-			t := &a.ties[i]
-			from := t.from.node == "" || held[index[t.from.node]]
-			to := t.to.node == "" || held[index[t.to.node]]
-			if from == to {
-				continue
-			}
-			grown = true
-			if from {
-				held[index[t.to.node]] = true
-			} else {
-				held[index[t.from.node]] = true
-			}
+			grown = reach(a.ties[i].from, a.ties[i].to) || grown
+		}
+		for i := range a.bends {
+			grown = reach(a.bends[i].from, a.bends[i].to) || grown
 		}
 	}
 	told := map[string]bool{}

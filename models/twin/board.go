@@ -73,6 +73,12 @@ type Domain interface {
 	Finish(b *Board)
 }
 
+// Closer is a Domain that has something to do once all domains have finished, as one
+// that the others hand their physics to.
+type Closer interface {
+	Close(b *Board)
+}
+
 // NewBoard returns an empty board.
 func NewBoard(b *engine.Builder) *Board {
 	return &Board{
@@ -116,10 +122,17 @@ func (b *Board) Origin(s engine.Signal) engine.Signal {
 	}
 }
 
-// Finish closes all domains, in the order of their names.
+// Finish closes all domains, in the order of their names; those that others hand
+// something to after them.
 func (b *Board) Finish() {
-	for _, name := range slices.Sorted(maps.Keys(b.domains)) {
+	names := slices.Sorted(maps.Keys(b.domains))
+	for _, name := range names {
 		b.domains[name].Finish(b)
+	}
+	for _, name := range names {
+		if c, ok := b.domains[name].(Closer); ok && len(b.Faults) == 0 {
+			c.Close(b)
+		}
 	}
 }
 

@@ -1,0 +1,70 @@
+package ode
+
+import "fmt"
+
+// law is a system with what solving it needs to know; it is immutable.
+type law struct {
+	sys      System
+	shape    *Shape
+	relative float64
+	absolute []float64 // tolerance of each state that is near zero
+	massless bool      // some states have no rate of their own
+	explicit bool      // dp5 may be used
+	stiff    method    // nil where dp5 alone may be used
+	at       layout
+}
+
+const (
+	defaultRelative = 1e-9
+	finestRelative  = 1e-14
+)
+
+func newLaw(sys System, o Options) (*law, error) {
+	l := &law{sys: sys, shape: sys.Shape(), relative: o.Relative, explicit: true}
+	if l.relative == 0 {
+		l.relative = defaultRelative
+	}
+	if !(l.relative >= finestRelative && l.relative < 1) {
+		return nil, fmt.Errorf("a tolerance of %g is not between %g and 1", o.Relative, finestRelative)
+	}
+	s := l.shape
+	l.absolute = make([]float64, s.States)
+	for i := range l.absolute {
+		l.absolute[i] = l.relative
+		if s.Scale != nil {
+			l.absolute[i] *= s.Scale[i]
+		}
+		l.massless = l.massless || (s.Mass != nil && s.Mass[i] == 0)
+	}
+	_, differentiable := sys.(Differentiable)
+	switch o.Method {
+	case "":
+		l.stiff = newRodas5P(s, differentiable)
+		l.explicit = !l.massless
+	case "dp5":
+		if l.massless {
+			return nil, fmt.Errorf("method dp5 needs a rate of every state; a state without one takes rodas5p")
+		}
+	case "rodas5p":
+		l.stiff = newRodas5P(s, differentiable)
+		l.explicit = false
+	default:
+		return nil, fmt.Errorf("there is no method %q: dp5 and rodas5p are known", o.Method)
+	}
+	l.at = l.lay()
+	return l, nil
+}
+
+// name is the method's, "auto" where it is chosen as the solution goes on.
+func (l *law) name() string {
+	switch {
+	case l.stiff == nil:
+		return dp5{}.name()
+	case l.explicit:
+		return "auto"
+	}
+	return l.stiff.name()
+}
+
+// scaleOf is the size at which the error of state i counts as one, at a value.
+func (l *law) scaleOf(i int, size float64) float64 { return l.absolute[i] + l.relative*size }

@@ -1,0 +1,2 @@
+package ode
+func (s *Solution) Way() float64 {return s.way}
