@@ -9,7 +9,6 @@ func (s *Solution) advance(most float64) {
 	}
 	s.takeRates()
 	s.way, s.linearised = s.then, false
-	s.linearised = false
 	copy(s.g0, s.guards)
 	h := s.next
 	if h == 0 {
@@ -18,7 +17,7 @@ func (s *Solution) advance(most float64) {
 	}
 	retry, near := false, false
 	for {
-		h = min(h, longest)
+		h = min(h, s.most)
 		cut := near
 		if 1.01*h >= most {
 			h, cut = most, true

@@ -6,6 +6,7 @@ const (
 	mostCorrections = 50    // of Newton's method
 	leastDamping    = 1e-4  // the shortest part of a correction that is tried
 	consistentTo    = 1e-10 // the last correction, beside the size of a state
+	consistentLeast = 1e-8  // the same, where rounding lets no smaller one come
 )
 
 // consistent brings the states of mass 0 to where their f is zero, with all others as
@@ -22,6 +23,7 @@ func (t *trial) consistent() bool {
 	work, n := t.work, r.states
 	d, f, next := work[r.at.u:][:n], work[r.at.u+n:][:n], work[r.at.u+2*n:][:n]
 	t.at(t.tau, t.x, t.rates)
+	size := math.Inf(1)
 	for range mostCorrections {
 		if !finite(t.rates) {
 			return false
@@ -31,33 +33,38 @@ func (t *trial) consistent() bool {
 			return false
 		}
 		r.correction(w, t.rates, d)
-		size := t.size(d)
-		part := 1.
-		for {
-			for i, v := range t.x {
-				next[i] = v + part*d[i]
-			}
-			if size <= consistentTo {
-				break
-			}
-			t.at(t.tau, next, f)
-			r.correction(w, f, f)
-			if t.size(f) <= (1-part/4)*size {
-				break
-			}
-			if part /= 2; part < leastDamping {
-				w.release()
-				return false
-			}
-		}
+		size = t.size(d)
+		part := t.damp(r, w, size, d, f, next)
 		w.release()
+		if part == 0 {
+			break
+		}
 		copy(t.x, next)
 		t.at(t.tau, t.x, t.rates)
 		if size <= consistentTo {
 			return finite(t.rates)
 		}
 	}
-	return false
+	return size <= consistentLeast
+}
+
+// damp writes the states after as much of the correction d, of the given size, as does
+// not make things worse to next, and returns how much that is: 0 is none. f is scratch.
+func (t *trial) damp(r *rodas5p, w lu, size float64, d, f, next []float64) float64 {
+	for part := 1.; part >= leastDamping; part /= 2 {
+		for i, v := range t.x {
+			next[i] = v + part*d[i]
+		}
+		if size <= consistentTo {
+			return part
+		}
+		t.at(t.tau, next, f)
+		r.correction(w, f, f)
+		if t.size(f) <= (1-part/4)*size {
+			return part
+		}
+	}
+	return 0
 }
 
 // balance makes the matrix of the correction: -df/dx in the rows of states without

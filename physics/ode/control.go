@@ -79,7 +79,7 @@ func (s *Solution) firstStep() float64 {
 	s.trial.at(h, y, dy)
 	bend := 0.
 	for i, x := range s.x {
-		if s.shape.Mass == nil || s.shape.Mass[i] != 0 {
+		if s.massive(i) {
 			bend = max(bend, math.Abs(dy[i]-s.rates[i])/s.law.scaleOf(i, math.Abs(x))/h)
 		}
 	}
@@ -95,11 +95,14 @@ func (s *Solution) firstStep() float64 {
 
 // flow is the rate of state i, 0 where it has none.
 func (s *Solution) flow(i int) float64 {
-	if s.shape.Mass != nil && s.shape.Mass[i] == 0 {
+	if !s.massive(i) {
 		return 0
 	}
 	return s.rates[i]
 }
+
+// massive tells whether state i has a rate of its own.
+func (s *Solution) massive(i int) bool { return s.shape.Mass == nil || s.shape.Mass[i] != 0 }
 
 // log2 is the logarithm to base 2 of a positive number, to about 0.01: enough for the
 // choice of a step, and twenty times as fast as the exact one.

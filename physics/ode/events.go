@@ -1,5 +1,7 @@
 package ode
 
+import "math"
+
 const (
 	// together is how close events count as at one instant, in s; engine.together.
 	together = 1e-10
@@ -7,6 +9,15 @@ const (
 	// within one second, before they count as chattering.
 	mostAtOnce   = 1000
 	mostInSecond = 100000
+)
+
+// quiet is the level of a guard that must be above zero before it can fall again.
+var quiet = math.Inf(-1)
+
+// The values of Solution.due.
+const (
+	isDue  = 1
+	isIdle = 2 // it has acted, and changed nothing
 )
 
 // react goes to the event in the step and lets the guards that have fallen there act, in
@@ -21,20 +32,60 @@ func (s *Solution) react() {
 	}
 	s.p.X = s.x
 	s.sys.Guards(&s.p, s.mid) // as they fell
-	acted := false
+	acted, idle := false, false
 	for k, due := range s.due {
 		if due == 0 || (acted && !s.stillDue(k)) {
 			continue
 		}
+		s.remember()
 		s.act()
 		s.sys.React(&s.p, k)
 		s.p.news = nil
 		acted = true
+		if s.unchanged() {
+			s.due[k] = isIdle
+			idle = true
+		}
 		if s.count(k); s.fault != 0 || (s.law.massless && !s.balance()) {
 			return
 		}
 	}
-	s.jump()
+	s.remember()
+	if s.jump(); idle && s.fault == 0 && s.unchanged() {
+		s.quieten()
+	}
+}
+
+// remember notes states and memory for unchanged.
+func (s *Solution) remember() {
+	copy(s.past, s.x)
+	copy(s.past[len(s.x):], s.p.Z)
+}
+
+// unchanged tells whether states, but for those without mass, and memory are as they
+// were.
+func (s *Solution) unchanged() bool {
+	for i, x := range s.x {
+		if x != s.past[i] && s.massive(i) {
+			return false
+		}
+	}
+	for i, z := range s.p.Z {
+		if z != s.past[len(s.x)+i] {
+			return false
+		}
+	}
+	return true
+}
+
+// quieten lets guards that have acted to no effect be, until they have been above zero
+// again: they would only act for ever.
+func (s *Solution) quieten() {
+	for k, due := range s.due {
+		if due == isIdle && s.guards[k] <= 0 {
+			s.level[k] = quiet
+		}
+	}
 }
 
 // findDue marks the guard that falls at the event and all others that do together with
@@ -45,7 +96,7 @@ func (s *Solution) findDue(first int) {
 	for k, g := range s.look {
 		s.due[k] = 0
 		if k == first || g < s.level[k] {
-			s.due[k] = 1
+			s.due[k] = isDue
 		}
 	}
 }

@@ -46,8 +46,9 @@ func decomposeDense(n int, values []float64) bool {
 			}
 			l := row[k] * per
 			row[k] = l
-			for c := k + 1; c < n; c++ {
-				row[c] -= l * top[c]
+			row = row[k+1:]
+			for c, u := range top[k+1:][:len(row)] {
+				row[c] -= l * u
 			}
 		}
 	}
@@ -77,9 +78,9 @@ func solveDense(n int, values, b []float64) {
 		b[i] = v
 	}
 	for i := n - 1; i >= 0; i-- {
-		row, v := w[i*n:][:n], b[i]
-		for c := i + 1; c < n; c++ {
-			v -= row[c] * b[c]
+		v, known := b[i], b[i+1:]
+		for c, u := range w[i*n+i+1:][:len(known)] {
+			v -= u * known[c]
 		}
 		b[i] = v * inverse[i]
 	}

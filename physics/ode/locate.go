@@ -17,9 +17,14 @@ func (s *Solution) locate() (theta float64, guard int, ok bool) {
 	s.sys.Guards(&s.p, s.guards)
 	theta, guard = 1, -1
 	for k, level := range s.level {
+		if level == quiet {
+			if at, falls := s.returns(k, theta); falls && (guard < 0 || at < theta) {
+				theta, guard = at, k
+			}
+			continue
+		}
 		f0, f2, f4 := s.g0[k]-level, s.mid[k]-level, s.guards[k]-level
-		bend := math.Abs(f0 - 2*f2 + f4)
-		if min(f0, 2*f2-(f0+f4)/2, f4) > bend {
+		if above(f0, f2, f4) {
 			continue
 		}
 		if v := f0 + f2 + f4; v-v != 0 {
@@ -31,6 +36,29 @@ func (s *Solution) locate() (theta float64, guard int, ok bool) {
 		}
 	}
 	return theta, guard, true
+}
+
+// above tells whether a curve of which three values are known is certainly above zero.
+func above(f0, f2, f4 float64) bool {
+	return min(f0, 2*f2-(f0+f4)/2, f4) > math.Abs(f0-2*f2+f4)
+}
+
+// returns finds where a quiet guard falls below zero after it has been above again.
+func (s *Solution) returns(k int, until float64) (theta float64, falls bool) {
+	f0, f2, f4 := -s.g0[k], -s.mid[k], -s.guards[k]
+	if above(f0, f2, f4) {
+		return 0, false
+	}
+	s.curve = curve{s: s, guard: k, sign: -1}
+	from, rises := s.fallOf(f0, f2, f4, until)
+	if !rises || from >= until {
+		return 0, false
+	}
+	s.curve = curve{s: s, guard: k, sign: 1}
+	p := piece{a: from, b: until}
+	p.f[0], p.f[2], p.f[4] = 0, s.curve.at((from+until)/2), s.curve.at(until)
+	p.fill(&s.curve)
+	return p.fall(&s.curve, 0)
 }
 
 // fallOf finds where the curve first falls below zero on [0, until], from its values at

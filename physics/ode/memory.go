@@ -9,7 +9,6 @@ type pace struct {
 	length       float64 // s, of the step
 	horizon      float64 // s from the step's beginning: its end, or an event in it
 	event        float64 // the guard that falls there, or -1
-	fresh        float64 // whether the step begins at a jump
 	known        float64 // whether rates1 holds
 	next         float64 // s, proposed for the next step; 0 where nothing is known
 	before       float64 // logarithm of the error of the last step, to base 2
@@ -22,24 +21,20 @@ type pace struct {
 	faultAt      float64 // the state or guard that it failed by
 }
 
-const paceSize = 20
-
-func (p *pace) fields() [paceSize]*float64 {
-	return [...]*float64{
-		&p.begun, &p.stale, &p.offset, &p.length, &p.horizon, &p.event, &p.fresh, &p.known, &p.next, &p.before,
-		&p.way, &p.then, &p.signs, &p.calm, &p.crowd, &p.many, &p.crowdAge, &p.manyAge, &p.fault, &p.faultAt,
-	}
-}
+const paceSize = 19
 
 func (p *pace) load(from []float64) {
-	for i, f := range p.fields() {
-		*f = from[i]
-	}
+	a := (*[paceSize]float64)(from)
+	p.begun, p.stale, p.offset, p.length, p.horizon, p.event, p.known = a[0], a[1], a[2], a[3], a[4], a[5], a[6]
+	p.next, p.before, p.way, p.then, p.signs, p.calm = a[7], a[8], a[9], a[10], a[11], a[12]
+	p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt = a[13], a[14], a[15], a[16], a[17], a[18]
 }
 
 func (p *pace) store(to []float64) {
-	for i, f := range p.fields() {
-		to[i] = *f
+	*(*[paceSize]float64)(to) = [...]float64{
+		p.begun, p.stale, p.offset, p.length, p.horizon, p.event, p.known,
+		p.next, p.before, p.way, p.then, p.signs, p.calm,
+		p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt,
 	}
 }
 
@@ -56,7 +51,7 @@ const formSize = 5
 type layout struct {
 	news, x, x1, rates1, z, level, guards, forms, dense, size int
 
-	w, u, rates, e, probe, y, g0, mid, look, due, stages, work int
+	w, u, rates, e, probe, y, past, g0, mid, look, due, stages, work int
 }
 
 func (l *law) lay() layout {
@@ -88,6 +83,7 @@ func (l *law) lay() layout {
 	put(&at.e, s.States)
 	put(&at.probe, s.States)
 	put(&at.y, s.Outputs)
+	put(&at.past, s.States+s.Memory)
 	put(&at.g0, s.Guards)
 	put(&at.mid, s.Guards)
 	put(&at.look, s.Guards)
@@ -100,7 +96,7 @@ func (l *law) lay() layout {
 // newSolution is a solution without memory.
 func (l *law) newSolution() *Solution {
 	s := &Solution{law: l}
-	s.trial = trial{sys: l.sys, shape: l.shape, stiff: l.stiff, stiff: l.stiff, forms: make([]linear.Input, l.shape.Inputs), moving: make([]int32, 0, l.shape.Inputs)}
+	s.trial = trial{sys: l.sys, shape: l.shape, stiff: l.stiff, forms: make([]linear.Input, l.shape.Inputs), moving: make([]int32, 0, l.shape.Inputs)}
 	return s
 }
 
@@ -118,6 +114,7 @@ func (s *Solution) bind(seg linear.Segment) {
 	s.p.W, s.p.U = w[at.w:][:s.shape.Work:s.shape.Work], w[at.u:][:s.shape.Inputs:s.shape.Inputs]
 	s.rates, s.e, s.probe = w[at.rates:][:n:n], w[at.e:][:n:n], w[at.probe:][:n:n]
 	s.y = w[at.y:][:s.shape.Outputs:s.shape.Outputs]
+	s.past = w[at.past:][:n+s.shape.Memory]
 	s.g0, s.mid, s.look, s.due = w[at.g0:][:g:g], w[at.mid:][:g:g], w[at.look:][:g:g], w[at.due:][:g:g]
 	s.work = w[at.stages:at.work:at.work]
 	s.loadForms()
@@ -125,15 +122,11 @@ func (s *Solution) bind(seg linear.Segment) {
 
 func (s *Solution) loadForms() {
 	f := s.state[s.law.at.forms:]
-	s.moving = s.moving[:0]
 	for i := range s.forms {
 		v := f[formSize*i:][:formSize]
 		s.forms[i] = linear.Input{Level: v[0], Slope: v[1], Amplitude: v[2], Omega: v[3], Phase: v[4]}
-		s.p.U[i] = v[0]
-		if v[1] != 0 || v[2] != 0 {
-			s.moving = append(s.moving, int32(i))
-		}
 	}
+	s.listMoving()
 }
 
 // keep writes what is not kept in the segment's memory as it is.

@@ -89,17 +89,22 @@ func (s *Solution) set(inputs []int32, u []linear.Input) {
 		s.setForm(i, u[k])
 	}
 	s.listMoving()
+	s.inputsAt(0)
 }
 
-// listMoving tells constant inputs from others, and sets all to what they are where the
-// step begins.
+// listMoving tells constant inputs from others, and sets the former. No step is longer
+// than the fastest sine takes for so many radians: a law that follows it at times only
+// would otherwise step over these.
 func (s *Solution) listMoving() {
-	s.moving = s.moving[:0]
+	const radians = 1
+	s.moving, s.most = s.moving[:0], longest
 	for i, f := range s.forms {
 		s.p.U[i] = f.Level
 		if f.Slope != 0 || f.Amplitude != 0 {
 			s.moving = append(s.moving, int32(i))
 		}
+		if f.Amplitude != 0 {
+			s.most = min(s.most, radians/math.Abs(f.Omega))
+		}
 	}
-	s.inputsAt(0)
 }

@@ -136,8 +136,8 @@ func couple(stage int, mass []float64, perStep float64, u, b []float64) {
 
 // linearise writes df/dx at the beginning of the step.
 func (r *rodas5p) linearise(t *trial) bool {
-	work := t.work
-	return r.jacobian.take(t, work[r.at.jacobian:r.at.lu], work[r.at.x:r.at.b], work[r.at.b:r.at.drift], work[r.at.drift:r.at.size])
+	work, at := t.work, &r.at
+	return r.jacobian.take(t, work[at.jacobian:at.lu], work[at.x:at.b], work[at.b:at.drift], work[at.drift:at.size])
 }
 
 // takeDrift writes df/dt at the beginning of the step, where time enters by inputs

@@ -22,7 +22,7 @@ func (c *curve) at(theta float64) float64 {
 	}
 	s.sight(theta)
 	s.sys.Guards(&s.p, s.look)
-	return s.look[c.guard] - c.level
+	return c.sign * (s.look[c.guard] - c.level)
 }
 
 // root encloses where the curve falls through zero between a, where it is fa > 0, and b,

@@ -9,13 +9,15 @@ type Solution struct {
 	law    *law
 	state  []float64 // all that it goes on from
 	news   []float64 // told by the system
-	level  []float64 // what each guard must fall below: 0, or less where it began below 0
+	level  []float64 // what each guard must fall below: 0, less where it began below 0, or quiet
 	guards []float64 // where the next step begins
 	probe  []float64 // states within the step
 	y      []float64 // outputs there
+	past   []float64 // states and memory before a reaction
 	// Guards where the step begins, in its middle, and elsewhere; and which are due.
 	g0, mid, look, due []float64
 	curve              curve
+	most               float64 // s, the longest step for inputs as they are
 
 	began     float64 // s, the step's beginning since that of the solution
 	steps     int
@@ -32,7 +34,7 @@ func (s *Solution) method() method {
 	return dp5{}
 }
 
-// at0 sets all inputs to what they are where the step begins.
+// inputsAt sets all inputs that move to what they are at tau in the step.
 func (s *Solution) inputsAt(tau float64) {
 	for _, i := range s.moving {
 		s.p.U[i] = s.forms[i].At(tau)
@@ -60,7 +62,7 @@ func (s *Solution) act() {
 // jump settles the modes and takes the rates and guards after a jump of inputs,
 // states or modes. All inputs are those of the instant.
 func (s *Solution) jump() {
-	s.stale, s.fresh = 0, 1
+	s.stale = 0
 	if !s.balance() {
 		return
 	}
@@ -91,7 +93,9 @@ func (s *Solution) jump() {
 		return
 	}
 	for k, g := range s.guards {
-		s.level[k] = min(0, g)
+		if g > 0 || s.level[k] != quiet {
+			s.level[k] = min(0, g)
+		}
 	}
 }
 
@@ -113,7 +117,6 @@ func (s *Solution) pass() {
 	}
 	copy(s.x, s.x1)
 	s.elapse(s.length)
-	s.fresh = 0
 	for k, g := range s.guards {
 		if g > 0 {
 			s.level[k] = 0

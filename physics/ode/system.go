@@ -19,7 +19,8 @@ type System interface {
 	Guards(p *Point, g []float64)
 	// React lets guard k act where it has fallen to zero: it may change p.X and
 	// p.Z. Guards of one instant act one after the other, in their order, each
-	// seeing what those before it left.
+	// seeing what those before it left. Where neither it nor Settle after it changes
+	// anything, the guard is quiet until it has been above zero again.
 	React(p *Point, k int)
 	// Settle decides modes anew, at the beginning and after every jump: of inputs, or
 	// by a reaction. It may change p.Z, and p.X where a mode prescribes it.

@@ -1,2 +1,0 @@
-package ode
-func (s *Solution) Way() float64 {return s.way}
