@@ -104,7 +104,7 @@ bench-once: ## every benchmark once, to see that it still runs
 # The peers' packages go into the same environment, once they are asked for. Where
 # they cannot be had now, what the environment has of old is better than nothing;
 # the program itself says what is missing.
-bench-peers: ## whatif beside C++, SimPy, SUNDIALS and scipy; QUICK=1, ONLY=rooms,events,office
+bench-peers: ## whatif beside C++, SimPy, SUNDIALS and scipy; QUICK=1, ONLY=rooms,laws,events,office
 	@python="$(VENV)/bin/python"; \
 	if ! { $(SELF) venv && "$$python" -m pip install --quiet --no-input --disable-pip-version-check -r benchmarks/peers/requirements.txt; }; then \
 		"$$python" -c 'import numpy' 2>/dev/null || python="$(PYTHON)"; \

@@ -1,14 +1,17 @@
-"""Measures whatif beside its peers: event lists, event kernels, hybrid solvers, the office study.
+"""Measures whatif beside its peers: hybrid solvers, nonlinear laws, event lists and kernels, the office study.
 
-    make bench-peers                from the root: all of it, about a quarter of an hour
+    make bench-peers                from the root: all of it, about twenty minutes
     make bench-peers QUICK=1        a look: the smaller problems, few repetitions, nothing kept
-    make bench-peers ONLY=rooms     rooms, events or office; several with commas
+    make bench-peers ONLY=rooms     rooms, laws, events or office; several with commas
 
-or by hand, with the Python of .venv:
+SUNDIALS=FOLDER after any of these takes the SUNDIALS that was installed there (static,
+with KLU, -O3 -march=native) in place of the system's, which may take three times as long.
+
+By hand, with the Python of .venv:
 
     run.py needs                    what is missing and how to get it
-    run.py measure [--quick] [--only rooms,events,office]
-    run.py show                     the tables and the picture from the figures of last time
+    run.py measure [--quick] [--only rooms,laws,events,office]
+    run.py show                     the tables and the pictures from the figures of last time
 
 The figures are kept in results.json beside this file; what --only leaves out,
 and what cannot be measured for want of something, keeps its older figures. The
@@ -23,12 +26,13 @@ import pathlib
 import sys
 import time
 
-from measure import events, machine, needs, office, programs, rooms, tables
+from measure import events, laws, machine, needs, office, programs, rooms, tables
 
 PEERS = pathlib.Path(__file__).resolve().parent
-RESULTS, PAGE, PICTURE = PEERS / "results.json", PEERS.parent / "RESULTS.md", PEERS.parent / "error_vs_time.png"
+RESULTS, PAGE = PEERS / "results.json", PEERS.parent / "RESULTS.md"
+PICTURE, LAW_PICTURE = PEERS.parent / "error_vs_time.png", PEERS.parent / "work_precision.png"
 QUICK = programs.BUILD / "quick.json"
-PARTS = {"rooms": rooms.measure, "events": events.measure, "office": office.measure}
+PARTS = {"rooms": rooms.measure, "laws": laws.measure, "events": events.measure, "office": office.measure}
 
 begun = time.monotonic()
 
@@ -86,9 +90,10 @@ def measure(options, there):
             "command": command,
             "repetitions": options.repetitions,
             "missing": list(there.lost(name)),
+            "sundials": there.built() if "SUNDIALS with KLU" in needs.LOST[name] else "",
             "figures": figures,
         }
-    return {"about": machine.describe(there.sundials), "parts": parts}, unmeasured
+    return {"about": machine.describe(), "parts": parts}, unmeasured
 
 
 def keep(old, new):
@@ -107,11 +112,14 @@ def keep(old, new):
 
 
 def draw(results, modules):
-    rows = results["parts"].get("rooms", {}).get("figures")
-    if modules["matplotlib"] and rows:
-        from measure import picture  # wants matplotlib
+    if not modules["matplotlib"]:
+        return
+    from measure import law_picture, picture  # want matplotlib
 
+    if rows := results["parts"].get("rooms", {}).get("figures"):
         picture.draw(rows, PICTURE)
+    if rows := results["parts"].get("laws", {}).get("figures"):
+        law_picture.draw(rows, LAW_PICTURE)
 
 
 def measure_and_keep(options, there):

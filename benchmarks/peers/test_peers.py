@@ -8,7 +8,7 @@ import warnings
 import pytest
 
 import run
-from measure import needs, programs, repeat, tables
+from measure import law_tables, laws, needs, programs, repeat, tables
 
 HERE = programs.PEERS
 THERE = needs.find()
@@ -67,6 +67,90 @@ def test_scipy_agrees_with_the_reference(built, tmp_path):
         assert error.kelvin < 1e-5 and error.seconds < 1e-2, method
 
 
+def solve_law(program, problem, method, rtol, file):
+    words = [*program, problem, method, rtol, 1, file]
+    return json.loads(subprocess.run([str(w) for w in words], check=True, capture_output=True, text=True).stdout)
+
+
+# Events and the time of the last, as known from closed forms and from another program.
+MECHANISMS = [("ball", 11, 2.499113314225), ("slip", 167, 993.521289542), ("gear", 41, 9.80744652445)]
+
+
+@pytest.mark.parametrize("problem,events,last", MECHANISMS)
+def test_mechanisms_agree_with_the_reference(built, tmp_path, problem, events, last):
+    need(THERE.compiler, "g++")
+    need(THERE.modules["numpy"], "numpy")
+    from measure import accuracy
+
+    found = solve_law([built("laws_reference")], problem, "-", 0, tmp_path / "reference")
+    assert found["events"] == events
+    assert abs(found["last"] - last) < 1e-9
+    if THERE.modules["scipy"] and problem != "gear":
+        solve_law(programs.python("scipy_laws.py"), problem, "RK45", 1e-9, tmp_path / "RK45")
+        assert accuracy.of_the_course(tmp_path / "RK45", tmp_path / "reference") < 1e-5
+    need(THERE.sundials, "SUNDIALS with KLU")
+    for method in laws.SUNDIALS:
+        solve_law([built("laws")], problem, method, 1e-11, tmp_path / method)
+        assert accuracy.of_the_course(tmp_path / method, tmp_path / "reference") < 1e-5, method
+
+
+@pytest.mark.parametrize("problem", [p for p in laws.PROBLEMS if p.end], ids=lambda p: p.name)
+def test_the_ends_are_right(built, tmp_path, problem):
+    need(THERE.compiler, "g++")
+    need(THERE.modules["numpy"], "numpy")
+    from measure import accuracy
+
+    if problem.name in ("hires", "pleiades"):  # the others would take the reference long
+        solve_law([built("laws_reference")], problem.name, "-", 0, tmp_path / "reference")
+        assert accuracy.of_the_end(tmp_path / "reference", problem.end) < 1e-13
+    if THERE.modules["scipy"]:
+        method = "DOP853" if problem.name == "pleiades" else "Radau"
+        solve_law(programs.python("scipy_laws.py"), problem.name, method, 1e-8, tmp_path / method)
+        assert accuracy.of_the_end(tmp_path / method, problem.end) < 1e-5
+    need(THERE.sundials, "SUNDIALS with KLU")
+    solve_law([built("laws")], problem.name, "bdf", 1e-11, tmp_path / "bdf")
+    assert accuracy.of_the_end(tmp_path / "bdf", problem.end) < 1e-5
+
+
+def test_an_event_too_many_has_no_error(tmp_path):
+    need(THERE.modules["numpy"], "numpy")
+    import numpy as np
+
+    from measure import accuracy
+
+    for name, events in (("two", [[1.0, 0], [2.5, 1]]), ("other", [[1.25, 0], [2.5, 0]]), ("one", [[1.0, 0]])):
+        np.array([3.0, 4.0]).tofile(tmp_path / f"{name}.states")
+        np.array(events).tofile(tmp_path / f"{name}.events")
+    assert accuracy.of_the_course(tmp_path / "other", tmp_path / "two") == 0.25
+    assert accuracy.of_the_course(tmp_path / "one", tmp_path / "two") is None
+    assert accuracy.of_the_end(tmp_path / "one", (3.0, 5.0)) == pytest.approx(0.2)
+
+
+def of_law(method, *settings):
+    return [
+        {"title": "L", "method": method, "rtol": 10.0 ** -(4 + k), "cpu": cpu, "error": error, "failure": ""}
+        for k, (error, cpu) in enumerate(settings)
+    ]
+
+
+def test_cost_at_equal_accuracy():
+    rows = of_law("bdf", (1e-2, 1.0), (1e-3, 5.0), (1e-4, 2.0), (1e-6, 8.0), (None, 0.1), (1e-7, None))
+    assert law_tables.front(rows) == [(1e-2, 1.0), (1e-4, 2.0), (1e-6, 8.0)]
+    assert law_tables.cost(rows, 1.0) == 1.0
+    assert law_tables.cost(rows, 1e-4) == pytest.approx(2.0)
+    assert law_tables.cost(rows, 1e-5) == pytest.approx(4.0)
+    assert law_tables.cost(rows, 1e-8) is None
+    assert law_tables.cost([], 1.0) is None
+
+
+def test_laws_are_compared_where_both_reach():
+    rows = of_law("auto", (1e-3, 1.0), (1e-7, 1.0)) + of_law("adams", (1e-3, 3.0), (1e-5, 3.0))
+    assert "| L | - | - | **3 x** (3 to 3) | - | - |" in law_tables.at_a_glance(rows)
+    equal = law_tables.at_equal_accuracy(rows)
+    assert "| L | 1e-04 | 1 s | - | - | 3 s, 3 x | - | - |" in equal
+    assert "| L | 1e-08 | not reached | - | - | - | - | - |" in equal
+
+
 def test_a_miscount_shows(tmp_path):
     need(THERE.modules["numpy"], "numpy")
     import numpy as np
@@ -116,6 +200,8 @@ def test_turns():
     assert jobs[1].failure == "over 1 s" and jobs[1].median() is None
     repeat.in_turns([slow := repeat.Job("slow", lambda: 1.0)], 3, 0, lambda text: None)
     assert len(slow.figures) == 1
+    repeat.in_turns([twice := repeat.Job("twice", lambda: 1.0, 2)], 3, 10, lambda text: None)
+    assert len(twice.figures) == 2
     repeat.in_turns([slow := repeat.Job("slow", lambda: 1.0)], 3, 0, lambda text: None, lambda jobs: jobs)
     assert len(slow.figures) == 3
 

@@ -89,10 +89,11 @@ type bentNode struct {
 
 // account is what an energy balance of one part needs.
 type account struct {
-	path           string
-	stored         physics.Stored
-	flows, inwards []hybrid.Slot
-	signs          []float64
+	path   string
+	beside hybrid.Slot // the temperature of a node
+	stored physics.Stored
+	flows  []hybrid.Slot
+	signs  []float64
 }
 
 // bend makes parts of the nodes, ties, gains and heats of the connected parts in
@@ -169,6 +170,7 @@ func (n *bent) node(x *node, acc *account) {
 		}
 		at.temperature, rate = n.Law.Algebraic(spec)
 	}
+	acc.beside = at.temperature
 	at.heat = n.Law.Sum(x.path + " (heat)")
 	if s, shown := n.board.Signals[x.path]; shown {
 		n.Law.Same(at.temperature, n.Slot(s))
@@ -250,7 +252,7 @@ func (n *bent) audit(acc *account) {
 	n.Law.Add(acc.path, &stored)
 	for i, flow := range acc.flows {
 		s := n.board.Builder.Dense(path + ".flow." + strconv.Itoa(i))
-		n.Law.Add(acc.path, &physics.Product{Factor: acc.signs[i], Of: []hybrid.Read{hybrid.Read(flow)}, Is: hybrid.Write(n.Slot(s))})
+		n.Law.Add(acc.path, &physics.Crossing{Flow: hybrid.Read(flow), Sign: acc.signs[i], Beside: hybrid.Last(acc.beside), Inward: hybrid.Write(n.Slot(s))})
 		block.Flows = append(block.Flows, s)
 	}
 	n.board.Audit.Blocks = append(n.board.Audit.Blocks, block)

@@ -125,11 +125,10 @@ func (b *Board) Origin(s engine.Signal) engine.Signal {
 // Finish closes all domains, in the order of their names; those that others hand
 // something to after them.
 func (b *Board) Finish() {
-	names := slices.Sorted(maps.Keys(b.domains))
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(b.domains)) {
 		b.domains[name].Finish(b)
 	}
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(b.domains)) { // some are made by others' Finish
 		if c, ok := b.domains[name].(Closer); ok && len(b.Faults) == 0 {
 			c.Close(b)
 		}

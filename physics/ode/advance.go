@@ -25,6 +25,9 @@ func (s *Solution) advance(most float64) {
 		err, worst := infinite, 0
 		if m := s.method(); m.step(&s.trial, h) {
 			err, worst = s.errorNorm()
+			if err <= 1 && s.law.massless && len(s.moving) > 0 {
+				err = max(err, s.middleNorm(h))
+			}
 		}
 		s.length = h
 		if err <= 1 {
@@ -91,7 +94,7 @@ func (s *Solution) survey() (nearer float64, ok bool) {
 	case theta < early && s.length > together:
 		return s.length * max(4*theta, soonest), true
 	}
-	s.horizon, s.event = theta*s.length, float64(guard)
+	s.horizon, s.event, s.theta = theta*s.length, float64(guard), theta
 	return 0, true
 }
 

@@ -32,6 +32,26 @@ func (s *Solution) errorNorm() (worst float64, at int) {
 	return worst, at
 }
 
+// middleNorm is the error of the interpolant in the middle of the step of h, of the
+// states without mass, as errorNorm. They may follow an input at once, so that an error
+// at the end of the step tells nothing of it.
+func (s *Solution) middleNorm(h float64) (worst float64) {
+	n := len(s.x)
+	shown := s.past[:n]
+	s.method().interpolate(s.shape, s.dense, 0.5, s.probe)
+	copy(shown, s.probe)
+	x, rates := s.x, s.rates
+	s.x, s.rates, s.tau = s.probe, s.e, h/2
+	if !s.consistent() {
+		worst = infinite
+	}
+	for i, v := range s.x {
+		worst = max(worst, math.Abs(v-shown[i])/s.law.scaleOf(i, math.Abs(v)))
+	}
+	s.x, s.rates, s.tau = x, rates, 0
+	return worst
+}
+
 // propose proposes the next step from the error of the one taken, of length s.length.
 // One that was cut, or ended by an event, can only speak against the proposal that it
 // was cut from.

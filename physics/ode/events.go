@@ -25,7 +25,7 @@ const (
 func (s *Solution) react() {
 	first := int(s.event)
 	s.findDue(first)
-	s.stop(s.horizon)
+	s.stop(s.theta, s.horizon)
 	s.lastEvent = s.began
 	if !s.balance() {
 		return
@@ -82,7 +82,7 @@ func (s *Solution) unchanged() bool {
 // again: they would only act for ever.
 func (s *Solution) quieten() {
 	for k, due := range s.due {
-		if due == isIdle && s.guards[k] <= 0 {
+		if due == isIdle {
 			s.level[k] = quiet
 		}
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // told goes on until a time and lists what was told on the way: when, and the codes.
-func told(t testing.TB, sys ode.System, until float64) (when []float64, codes []int) {
+func told(t require.TestingT, sys ode.System, until float64) (when []float64, codes []int) {
 	p, err := ode.Compile(sys, nil, ode.Options{})
 	require.NoError(t, err)
 	w := newWalker(t, p.(linear.Stepper), nil)
@@ -74,6 +74,15 @@ func TestZenoEndsInAnError(t *testing.T) {
 
 func TestSlidingEndsInAnError(t *testing.T) {
 	s, err := ode.Solve(relay{}, nil, 10, ode.Options{}, 0, nil)
-	assert.ErrorContains(t, err, "chattering")
+	assert.ErrorContains(t, err, "chattering: more than 1000 events at one instant, the last of them at guard 0")
 	assert.InDelta(t, 1, s.LastEvent(), 1e-9)
+}
+
+// A relay of some width does not chatter at once, but too often.
+func TestTooManyEventsInASecond(t *testing.T) {
+	s, err := ode.Solve(relay{width: 1e-6}, nil, 10, ode.Options{}, 0, nil)
+	assert.EqualError(t, err, "chattering: more than 100000 events within one second, the last of them at guard 0")
+	assert.InDelta(t, 1+1e5*2e-6, s.LastEvent(), 1e-5)
+	_, err = ode.Solve(relay{width: 1e-4}, nil, 3, ode.Options{}, 0, nil)
+	assert.NoError(t, err)
 }

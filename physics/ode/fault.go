@@ -41,16 +41,20 @@ func (s *Solution) Err() error {
 		if err := s.blame(explainer); err != nil {
 			return err
 		}
-		return fmt.Errorf("no step is short enough: %s changes too fast, or jumps without an event, or grows beyond all bounds (it is %g)", s.stateName(explainer, at), s.x[at])
+		return fmt.Errorf("no step is short enough: %s changes too fast, jumps without an event, or grows beyond all bounds"+
+			" (it is %g)", s.stateName(explainer, at), s.value(at))
 	case unbalanced:
 		if err := s.blame(explainer); err != nil {
 			return err
 		}
-		return fmt.Errorf("no values are found for the states that have no rate of their own: nothing sets one of them, or its law has no solution here")
+		return fmt.Errorf("no values are found for the states that have no rate of their own:" +
+			" nothing sets one of them, or its law has no solution here")
 	case crowded:
-		return fmt.Errorf("chattering: more than %d events at one instant, the last of them at %s", mostAtOnce, guardName(explainer, at))
+		return fmt.Errorf("chattering: more than %d events at one instant, the last of them at %s",
+			mostAtOnce, guardName(explainer, at))
 	}
-	return fmt.Errorf("chattering: more than %d events within one second, the last of them at %s", mostInSecond, guardName(explainer, at))
+	return fmt.Errorf("chattering: more than %d events within one second, the last of them at %s",
+		mostInSecond, guardName(explainer, at))
 }
 
 // blame finds who makes no finite number where the solution stands.
@@ -61,6 +65,14 @@ func (s *Solution) blame(explainer Explainer) error {
 	s.inputsAt(0)
 	s.p.X = s.x
 	return explainer.Blame(&s.p)
+}
+
+// value is state i, where there is one.
+func (s *Solution) value(i int) float64 {
+	if i < len(s.x) {
+		return s.x[i]
+	}
+	return 0
 }
 
 func (s *Solution) stateName(e Explainer, i int) string {

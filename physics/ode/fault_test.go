@@ -93,7 +93,8 @@ func TestFailedSegment(t *testing.T) {
 	assert.Equal(t, 2*last, sum[0])
 	p.Shift(w.seg, 1)
 	assert.Equal(t, last, p.Value(w.seg, 0, 0))
-	assert.Equal(t, linear.Crossing{Tau: 7, Guard: -1}, p.Cross(w.seg, []linear.Guard{{Direction: 1, Level: 2 * last}}, nil, 0, 7))
+	above := []linear.Guard{{Direction: 1, Level: 2 * last}}
+	assert.Equal(t, linear.Crossing{Tau: 7, Guard: -1}, p.Cross(w.seg, above, nil, 0, 7))
 }
 
 func TestOptions(t *testing.T) {

@@ -27,6 +27,13 @@ func FromLinear(sys linear.System) System {
 	for _, e := range sys.A {
 		place(e.Row, e.Column)
 	}
+	for _, row := range sys.Rows {
+		of := int32(-1)
+		if len(row.U) == 0 && len(row.X) == 1 && row.X[0].Weight == 1 {
+			of = int32(row.X[0].Index)
+		}
+		l.shape.StateOf = append(l.shape.StateOf, of)
+	}
 	return l
 }
 

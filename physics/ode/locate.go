@@ -6,9 +6,8 @@ import "math"
 // below its level, and the guard; -1 where none does. It is false where a guard is no
 // number.
 //
-// A guard is looked at in the middle and at the end of the step. Where the parabola
-// through these values stays clear of the level by more than its own bend, the guard
-// does too; only otherwise is it searched.
+// A guard is looked at in the middle and at the end of the step. Only where it comes
+// near its level is it searched.
 func (s *Solution) locate() (theta float64, guard int, ok bool) {
 	s.sight(0.5)
 	s.sys.Guards(&s.p, s.mid)
@@ -38,9 +37,12 @@ func (s *Solution) locate() (theta float64, guard int, ok bool) {
 	return theta, guard, true
 }
 
-// above tells whether a curve of which three values are known is certainly above zero.
+// above tells whether a curve of which three values are known stays above zero: the
+// parabola through them does so by more than it bends, and by a part of what it climbs.
+// What the curve has of higher order is smaller along one step, as a step resolves it.
 func above(f0, f2, f4 float64) bool {
-	return min(f0, 2*f2-(f0+f4)/2, f4) > math.Abs(f0-2*f2+f4)
+	const part = 1. / 16
+	return min(f0, 2*f2-(f0+f4)/2, f4) > math.Abs(f0-2*f2+f4)+part*math.Abs(f4-f0)
 }
 
 // returns finds where a quiet guard falls below zero after it has been above again.

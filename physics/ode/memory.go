@@ -9,6 +9,7 @@ type pace struct {
 	length       float64 // s, of the step
 	horizon      float64 // s from the step's beginning: its end, or an event in it
 	event        float64 // the guard that falls there, or -1
+	theta        float64 // the part of the step where it does, exactly as it was found
 	known        float64 // whether rates1 holds
 	next         float64 // s, proposed for the next step; 0 where nothing is known
 	before       float64 // logarithm of the error of the last step, to base 2
@@ -21,20 +22,20 @@ type pace struct {
 	faultAt      float64 // the state or guard that it failed by
 }
 
-const paceSize = 19
+const paceSize = 20
 
 func (p *pace) load(from []float64) {
 	a := (*[paceSize]float64)(from)
 	p.begun, p.stale, p.offset, p.length, p.horizon, p.event, p.known = a[0], a[1], a[2], a[3], a[4], a[5], a[6]
 	p.next, p.before, p.way, p.then, p.signs, p.calm = a[7], a[8], a[9], a[10], a[11], a[12]
-	p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt = a[13], a[14], a[15], a[16], a[17], a[18]
+	p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt, p.theta = a[13], a[14], a[15], a[16], a[17], a[18], a[19]
 }
 
 func (p *pace) store(to []float64) {
 	*(*[paceSize]float64)(to) = [...]float64{
 		p.begun, p.stale, p.offset, p.length, p.horizon, p.event, p.known,
 		p.next, p.before, p.way, p.then, p.signs, p.calm,
-		p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt,
+		p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt, p.theta,
 	}
 }
 
@@ -96,7 +97,8 @@ func (l *law) lay() layout {
 // newSolution is a solution without memory.
 func (l *law) newSolution() *Solution {
 	s := &Solution{law: l}
-	s.trial = trial{sys: l.sys, shape: l.shape, stiff: l.stiff, forms: make([]linear.Input, l.shape.Inputs), moving: make([]int32, 0, l.shape.Inputs)}
+	n := l.shape.Inputs
+	s.trial = trial{sys: l.sys, shape: l.shape, stiff: l.stiff, forms: make([]linear.Input, n), moving: make([]int32, 0, n)}
 	return s
 }
 

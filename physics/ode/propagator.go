@@ -14,6 +14,8 @@ type propagator struct {
 	pool sync.Pool // of *Solution
 }
 
+var _ linear.Stepper = (*propagator)(nil)
+
 // Compile makes sys a propagator whose outputs are the rows. Each of its segments is one
 // step that was taken, or the rest of one, up to the first event of the system in it. It
 // is a linear.Stepper; its Method is "dp5", "rodas5p", or "auto" where it chooses between

@@ -58,7 +58,7 @@ func (s *Solution) alter(tau float64, inputs []int32, u []linear.Input) {
 	if s.fault != 0 || (s.stale == 0 && s.goesOn(inputs, u)) {
 		return
 	}
-	s.stop(s.offset)
+	s.stop(s.part(0), s.offset)
 	s.set(inputs, u)
 	s.jump()
 	s.advance(math.Inf(1))

@@ -18,7 +18,7 @@ func (p *propagator) Cross(seg linear.Segment, guards []linear.Guard, _ []int32,
 	if to < from || s.length == 0 {
 		return best
 	}
-	a, b := s.theta(from), s.theta(to)
+	a, b := s.part(from), s.part(to)
 	values := seg.Work[p.law.at.work:]
 	p.sample(s, guards, a, b, values)
 	for i := range guards {

@@ -13,7 +13,7 @@ func (p *propagator) Extremes(seg linear.Segment, row int, from, to, lo, hi floa
 	defer p.put(s)
 	r := &p.rows[row]
 	s.curve = curve{s: s, guard: -1, row: r, sign: 1}
-	a, b := s.theta(from), s.theta(to)
+	a, b := s.part(from), s.part(to)
 	piece := piece{a: a, b: b}
 	piece.f[0], piece.f[2], piece.f[4] = s.curve.at(a), s.curve.at((a+b)/2), s.curve.at(b)
 	piece.fill(&s.curve)

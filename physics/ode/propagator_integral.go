@@ -37,7 +37,7 @@ func (p *propagator) Integrals(seg linear.Segment, rows []int32, tau float64, su
 		}
 		return
 	}
-	a, b := s.theta(0), s.theta(tau)
+	a, b := s.part(0), s.part(tau)
 	for k, r := range rows {
 		sum[k] += s.inputIntegral(&p.rows[r], a, b)
 	}

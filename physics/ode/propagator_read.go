@@ -2,9 +2,9 @@ package ode
 
 import "whatif/physics/linear"
 
-// theta is the part of the step at tau since the segment's beginning. Past the horizon
+// part is the part of the step at tau since the segment's beginning. Past the horizon
 // the solution is not known; what is asked for there is that at the horizon.
-func (s *Solution) theta(tau float64) float64 {
+func (s *Solution) part(tau float64) float64 {
 	if s.length == 0 {
 		return 0
 	}
@@ -15,14 +15,14 @@ func (s *Solution) theta(tau float64) float64 {
 func (p *propagator) States(seg linear.Segment, tau float64, x []float64) {
 	s := p.take(seg)
 	defer p.put(s)
-	s.method().interpolate(s.shape, s.dense, s.theta(tau), x)
+	s.method().interpolate(s.shape, s.dense, s.part(tau), x)
 }
 
 // Value implements linear.Propagator.
 func (p *propagator) Value(seg linear.Segment, row int, tau float64) float64 {
 	s := p.take(seg)
 	defer p.put(s)
-	return s.output(&p.rows[row], s.theta(tau))
+	return s.output(&p.rows[row], s.part(tau))
 }
 
 // Values implements linear.Propagator. The system is evaluated once, and only where a
@@ -30,7 +30,7 @@ func (p *propagator) Value(seg linear.Segment, row int, tau float64) float64 {
 func (p *propagator) Values(seg linear.Segment, rows []int32, tau float64, y []float64) {
 	s := p.take(seg)
 	defer p.put(s)
-	p.values(s, rows, s.theta(tau), y)
+	p.values(s, rows, s.part(tau), y)
 }
 
 func (p *propagator) values(s *Solution, rows []int32, theta float64, y []float64) {
@@ -57,6 +57,6 @@ func (p *propagator) Series(seg linear.Segment, rows []int32, g linear.Series, y
 	defer p.put(s)
 	for k := g.First; k < g.Last; k++ {
 		tau := g.From + float64(k)*g.Step
-		p.values(s, rows, s.theta(tau), y[(k-g.First)*stride:][:len(rows)])
+		p.values(s, rows, s.part(tau), y[(k-g.First)*stride:][:len(rows)])
 	}
 }

@@ -124,11 +124,11 @@ func (s *Solution) pass() {
 	}
 }
 
-// stop goes to tau, a time within the step, whose rest is given up. The modes must be
-// settled before the next step.
-func (s *Solution) stop(tau float64) {
+// stop goes to the part theta of the step, tau after its beginning, and gives up the
+// rest. The modes must be settled before the next step.
+func (s *Solution) stop(theta, tau float64) {
 	if s.length > 0 {
-		s.method().interpolate(s.shape, s.dense, tau/s.length, s.x)
+		s.method().interpolate(s.shape, s.dense, theta, s.x)
 	}
 	if tau < s.length {
 		s.next = min(s.next, s.length)

@@ -23,7 +23,9 @@ func Begin(sys System, u []linear.Input, o Options) (*Solution, error) {
 // there. see is called at each multiple of every in between, where every is above 0: the
 // solution is read from the steps as they are, which does not disturb them. Where the
 // solution cannot go on, the error says why.
-func Solve(sys System, u []linear.Input, until float64, o Options, every float64, see func(tau float64, s *Solution)) (*Solution, error) {
+func Solve(
+	sys System, u []linear.Input, until float64, o Options, every float64, see func(tau float64, s *Solution),
+) (*Solution, error) {
 	s, err := Begin(sys, u, o)
 	for k := 1.; err == nil && every > 0 && k*every < until; k++ {
 		if err = s.Cover(k*every, until); err == nil {
@@ -55,7 +57,7 @@ func (s *Solution) To(tau float64) error {
 	for s.fault == 0 {
 		if s.length > 0 {
 			if s.began+s.horizon > tau*(1+same) {
-				s.stop(tau - s.began) // a step that was not to end there
+				s.stop((tau-s.began)/s.length, tau-s.began) // a step that was not to end there
 				s.jump()
 				break
 			}

@@ -23,39 +23,31 @@ func TestBall(t *testing.T) {
 	assert.Zero(t, s.State(3, 0))
 }
 
-func TestSlip(t *testing.T) {
-	s, err := ode.Solve(slip{}, nil, 1000, ode.Options{Relative: 1e-12}, 0.1, func(float64, *ode.Solution) {})
+// Outputs at many times are those at the end of a solution that stops there, and looking
+// changes nothing.
+func TestSeeingOnTheWay(t *testing.T) {
+	seen := map[float64]float64{}
+	see := func(tau float64, s *ode.Solution) { seen[tau] = s.State(tau, 0) }
+	s, err := ode.Solve(newSwing(0.3), nil, 10, ode.Options{}, 0.25, see)
 	require.NoError(t, err)
-	_, _, _, reactions := s.Counts()
-	assert.Equal(t, 167, reactions)
-	assert.InDelta(t, 993.521289542, s.LastEvent(), 1e-8)
-}
-
-// solveGear solves the gear with its controller of proportional and integral gain,
-// sampled at 1 kHz, which follows a sine.
-func solveGear(tb testing.TB, o ode.Options) *ode.Solution {
-	s, err := ode.Begin(gear{}, make([]linear.Input, 1), o)
-	require.NoError(tb, err)
-	sum := 0.
-	u := make([]linear.Input, 1)
-	for k := 1; k <= 10000; k++ {
-		now := float64(k) * 0.001
-		if err := s.To(now); err != nil {
-			require.NoError(tb, err)
-		}
-		lag := ratio*10*math.Sin(2*math.Pi*now) - s.State(now, 1)
-		sum += lag * 0.001
-		u[0].Level = 0.5*lag + 5*sum
-		if err := s.Change(nil, u); err != nil {
-			require.NoError(tb, err)
-		}
+	assert.Len(t, seen, 39)
+	for tau, x := range seen {
+		assert.InDelta(t, math.Sin(tau), x, 1e-8)
 	}
-	return s
+	blind, err := ode.Solve(newSwing(0.3), nil, 10, ode.Options{}, 0, nil)
+	require.NoError(t, err)
+	assert.Equal(t, blind.State(10, 0), s.State(10, 0))
 }
 
-func TestGear(t *testing.T) {
-	s := solveGear(t, ode.Options{})
-	_, _, _, reactions := s.Counts()
-	assert.Equal(t, 41, reactions)
-	assert.InDelta(t, 9.80744652445, s.LastEvent(), 1e-8)
+// A change of inputs between steps, and one that changes nothing.
+func TestChange(t *testing.T) {
+	sys := ode.FromLinear(linear.System{N: 1, M: 1, E: []float64{1}, B: linear.Entries(1, []float64{1})}) // x' = u
+	s, err := ode.Begin(sys, []linear.Input{{Level: 1}}, ode.Options{})
+	require.NoError(t, err)
+	require.NoError(t, s.To(1))
+	require.NoError(t, s.Change([]int32{0}, []linear.Input{{Level: 3, Slope: 2}}))
+	require.NoError(t, s.To(2))
+	require.NoError(t, s.Change([]int32{0}, []linear.Input{{Level: 5, Slope: 2}}))
+	require.NoError(t, s.To(4))
+	assert.InDelta(t, 1+3*3+9, s.State(4, 0), 1e-9)
 }

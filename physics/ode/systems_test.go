@@ -38,19 +38,22 @@ func (s *swing) Guards(p *ode.Point, g []float64) {
 	}
 }
 
-// relay is x' = -sign(x), which slides on zero without end.
-type relay struct{ still }
+// relay is x' = -1 until x is below -width, then 1 until it is above width: without width
+// it slides on zero for ever.
+type relay struct {
+	still
+	width float64
+}
 
 var relayShape = ode.Shape{States: 1, Memory: 1, Guards: 1}
 
-func (relay) Shape() *ode.Shape                { return &relayShape }
-func (relay) Begin(p *ode.Point)               { p.X[0], p.Z[0] = 1, 1 }
-func (relay) Rates(p *ode.Point, dx []float64) { dx[0] = -p.Z[0] }
-func (relay) Guards(p *ode.Point, g []float64) { g[0] = p.Z[0] * p.X[0] }
-func (relay) React(p *ode.Point, k int)        { p.Z[0] = -p.Z[0] }
+func (relay) Shape() *ode.Shape                  { return &relayShape }
+func (relay) Begin(p *ode.Point)                 { p.X[0], p.Z[0] = 1, 1 }
+func (relay) Rates(p *ode.Point, dx []float64)   { dx[0] = -p.Z[0] }
+func (r relay) Guards(p *ode.Point, g []float64) { g[0] = p.Z[0]*p.X[0] + r.width }
+func (relay) React(p *ode.Point, k int)          { p.Z[0] = -p.Z[0] }
 
-// rounds counts guards of one instant: two states fall to zero at the same time, and
-// each that does sets back what its order says.
+// corner is two states that fall to zero at the same time, where each turns back.
 type corner struct {
 	still
 	speeds [2]float64
@@ -81,4 +84,12 @@ func (plates) Guards(p *ode.Point, g []float64) { g[0], g[1] = p.X[0], p.X[0] }
 func (plates) React(p *ode.Point, k int) {
 	p.X[1] = -0.5 * p.X[1]
 	p.Tell(k, p.X[1])
+}
+
+// teller tells of each reaction of a system.
+type teller struct{ ode.System }
+
+func (s teller) React(p *ode.Point, k int) {
+	s.System.React(p, k)
+	p.Tell(k, 0)
 }

@@ -6,8 +6,7 @@ import (
 	"whatif/physics/ode"
 )
 
-// The mechanical benchmark problems as systems. Their constants are those of the
-// benchmarks.
+// Two of the mechanical problems of package problems, which here tell what happens.
 
 // ball falls from 1 m and bounces, keeping 0.7 of its speed. Below rest, in m/s, it
 // stays on the ground.
@@ -106,51 +105,3 @@ func (slip) React(p *ode.Point, k int) {
 }
 
 func (slip) Settle(p *ode.Point) {}
-
-// gear is a motor and a load with a play of 0.005 rad to either side; its input is the
-// motor's torque.
-type gear struct{}
-
-const (
-	ratio, motorInertia, loadInertia = 5., 0.005, 0.2
-	stiffness, damping, play         = 5000., 2., 0.005
-	motorLoss, loadLoss              = 0.001, 0.05
-)
-
-var gearShape = ode.Shape{States: 4, Inputs: 1, Memory: 1, Outputs: 1, Guards: 2, StateOf: []int32{1}}
-
-func (gear) Shape() *ode.Shape  { return &gearShape }
-func (gear) Begin(p *ode.Point) {}
-
-func (gear) Rates(p *ode.Point, dx []float64) {
-	x, torque := p.X[:4], 0.
-	if side := p.Z[0]; side != 0 {
-		torque = stiffness*(x[0]/ratio-x[2]-play*side) + damping*(x[1]/ratio-x[3])
-	}
-	dx[0], dx[1] = x[1], (p.U[0]-torque/ratio-motorLoss*x[1])/motorInertia
-	dx[2], dx[3] = x[3], (torque-loadLoss*x[3])/loadInertia
-}
-
-func (gear) Outputs(p *ode.Point, y []float64) { y[0] = p.X[1] }
-
-// Guards: the deflection reaches the play or leaves it, ahead and behind.
-func (gear) Guards(p *ode.Point, g []float64) {
-	d := p.X[0]/ratio - p.X[2]
-	g[0], g[1] = play-d, d+play
-	if p.Z[0] == 1 {
-		g[0] = -g[0]
-	}
-	if p.Z[0] == -1 {
-		g[1] = -g[1]
-	}
-}
-
-func (gear) React(p *ode.Point, k int) {
-	side := float64(1 - 2*k)
-	if p.Z[0] == side {
-		side = 0
-	}
-	p.Z[0] = side
-}
-
-func (gear) Settle(p *ode.Point) {}

@@ -1,8 +1,6 @@
 package ode_test
 
 import (
-	"testing"
-
 	"github.com/stretchr/testify/require"
 
 	"whatif/physics/linear"
@@ -10,14 +8,14 @@ import (
 
 // walker goes along a propagator's solution, step by step.
 type walker struct {
-	tb   testing.TB
+	tb   require.TestingT
 	p    linear.Stepper
 	seg  linear.Segment
 	now  float64
 	told []float64 // in the last step
 }
 
-func newWalker(tb testing.TB, p linear.Stepper, u []linear.Input) *walker {
+func newWalker(tb require.TestingT, p linear.Stepper, u []linear.Input) *walker {
 	w := &walker{tb: tb, p: p, seg: linear.Segment{State: make([]float64, p.Size()), Work: make([]float64, p.Work())}}
 	p.Start(w.seg, nil)
 	p.Force(w.seg, u)

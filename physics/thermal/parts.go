@@ -97,3 +97,16 @@ func (p *Stored) Evaluate(w []float64) {
 	}
 	w[p.Heat] = sum
 }
+
+// Crossing is a heat flow over the boundary of a network, positive inward where Sign
+// is. It names a temperature of the network so as to belong to its law, even where
+// the flow is an input.
+type Crossing struct {
+	Flow   hybrid.Read
+	Sign   float64
+	Beside hybrid.Last
+	Inward hybrid.Write
+}
+
+// Evaluate implements hybrid.Part.
+func (p *Crossing) Evaluate(w []float64) { w[p.Inward] = p.Sign * w[p.Flow] }

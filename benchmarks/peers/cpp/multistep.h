@@ -1,29 +1,28 @@
-// CVODE: BDF with KLU on the sparse Jacobian, or Adams with fixed-point
+// CVODE: BDF with the law's Jacobian and linear solver, or Adams with fixed-point
 // iteration. A multistep method begins anew, at order 1, after each jump.
 #pragma once
 #include <cvode/cvode.h>
-#include <sunlinsol/sunlinsol_klu.h>
 #include <sunnonlinsol/sunnonlinsol_fixedpoint.h>
 
 #include "solver.h"
 
-template <class Problem>
+template <class Law>
 class Multistep : public Solver {
  public:
-  Multistep(Law<Problem>* law, N_Vector y, double rtol, bool bdf, SUNContext context) : y_(y) {
+  Multistep(Law* law, N_Vector y, double rtol, bool bdf, SUNContext context) : y_(y) {
     memory_ = CVodeCreate(bdf ? CV_BDF : CV_ADAMS, context);
-    checked(CVodeInit(memory_, Law<Problem>::slope, 0.0, y), "CVodeInit");
-    checked(CVodeSStolerances(memory_, rtol, rtol * 1e-2), "CVodeSStolerances");
+    checked(CVodeInit(memory_, Law::slope, 0.0, y), "CVodeInit");
+    N_Vector absolute = tolerances(*law, y, rtol);
+    checked(CVodeSVtolerances(memory_, rtol, absolute), "CVodeSVtolerances");
+    N_VDestroy(absolute);
     checked(CVodeSetUserData(memory_, law), "CVodeSetUserData");
-    checked(CVodeRootInit(memory_, law->problem->guards(), Law<Problem>::guards), "CVodeRootInit");
+    checked(CVodeRootInit(memory_, law->guards(), Law::guard), "CVodeRootInit");
     checked(CVodeSetNoInactiveRootWarn(memory_), "CVodeSetNoInactiveRootWarn");
     checked(CVodeSetMaxNumSteps(memory_, 1000000), "CVodeSetMaxNumSteps");
     if (bdf) {
-      const long n = law->problem->states();
-      matrix_ = SUNSparseMatrix(n, n, long(law->jacobian.values.size()), CSC_MAT, context);
-      linear_ = SUNLinSol_KLU(y, matrix_, context);
+      law->factorizer(y, context, &matrix_, &linear_);
       checked(CVodeSetLinearSolver(memory_, linear_, matrix_), "CVodeSetLinearSolver");
-      checked(CVodeSetJacFn(memory_, Law<Problem>::matrix), "CVodeSetJacFn");
+      checked(CVodeSetJacFn(memory_, Law::matrix), "CVodeSetJacFn");
     } else {
       iteration_ = SUNNonlinSol_FixedPoint(y, 0, context);
       checked(CVodeSetNonlinearSolver(memory_, iteration_), "CVodeSetNonlinearSolver");
@@ -43,6 +42,7 @@ class Multistep : public Solver {
     return checked(CVode(memory_, target, y_, t, CV_NORMAL), "CVode") == CV_ROOT_RETURN;
   }
   void crossed(int* which) override { checked(CVodeGetRootInfo(memory_, which), "CVodeGetRootInfo"); }
+  void direct(int* ways) override { checked(CVodeSetRootDirection(memory_, ways), "CVodeSetRootDirection"); }
 
  private:
   void* memory_;

@@ -4,14 +4,15 @@
 #include "multistep.h"
 #include "runge_kutta.h"
 #include "task.h"
+#include "thermal.h"
 
 namespace {
 
 template <class Problem>
-std::unique_ptr<Solver> make_solver(const Task& task, Law<Problem>* law, N_Vector y, SUNContext context) {
-  if (task.method == "dopri") return std::make_unique<RungeKutta<Problem>>(law, y, task.rtol, context);
+std::unique_ptr<Solver> make_solver(const Task& task, ThermalLaw<Problem>* law, N_Vector y, SUNContext context) {
+  if (task.method == "dopri") return std::make_unique<RungeKutta<ThermalLaw<Problem>>>(law, y, task.rtol, context);
   if (task.method == "bdf" || task.method == "adams")
-    return std::make_unique<Multistep<Problem>>(law, y, task.rtol, task.method == "bdf", context);
+    return std::make_unique<Multistep<ThermalLaw<Problem>>>(law, y, task.rtol, task.method == "bdf", context);
   std::fprintf(stderr, "no method is called %s\n", task.method.c_str());
   std::exit(2);
 }
@@ -57,7 +58,7 @@ struct Solve {
     SUNContext context = new_context();
     N_Vector y = N_VNew_Serial(members[0].states(), context);
     {
-      Law<Problem> law;
+      ThermalLaw<Problem> law;
       std::unique_ptr<Solver> solver;
       for (size_t m = 0; m < members.size(); m++) {
         law.problem = &members[m];

@@ -39,6 +39,25 @@ def compare(file, reference):
     return Error(kelvin, seconds, len(events), miscounts, switches)
 
 
+def of_the_end(file, end):
+    """The largest relative error of a state at the end: 1e-6 stands for six significant correct digits, as the test set
+    for initial value problems counts them."""
+    states = np.fromfile(f"{file}.states")[-len(end) :]
+    return float(np.abs(states / np.array(end) - 1).max())
+
+
+def of_the_course(file, reference):
+    """The most that any state of any sample (in its own SI unit) or the time of any event (in s) is off; None where the
+    events are not as many as in the reference."""
+    states, true_states = (np.fromfile(f"{f}.states") for f in (file, reference))
+    times, true_times = (np.fromfile(f"{f}.events").reshape(-1, 2)[:, 0] for f in (file, reference))
+    if states.shape != true_states.shape:
+        raise ValueError(f"{file} has {states.size} numbers, the reference {true_states.size}")
+    if len(times) != len(true_times):
+        return None
+    return float(max(np.abs(states - true_states).max(), np.abs(times - true_times).max(initial=0)))
+
+
 def remove(file):
     for suffix in (".states", ".events"):
         pathlib.Path(f"{file}{suffix}").unlink(missing_ok=True)

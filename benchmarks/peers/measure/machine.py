@@ -39,14 +39,13 @@ def package(name):
         return NOT_THERE
 
 
-def describe(sundials):
+def describe():
     """What stands above the tables."""
     return {
         "processor": processor(),
         "cores": os.cpu_count(),
         "system": system(),
         "compiler": first_line("g++", "--version"),
-        "sundials": sundials or NOT_THERE,
         "go": first_line("go", "version").removeprefix("go version "),
         "python": platform.python_version(),
         **{name: package(name) for name in ("numpy", "scipy", "simpy")},

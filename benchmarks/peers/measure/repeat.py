@@ -7,10 +7,11 @@ from measure import programs
 
 
 class Job:
-    """One thing to measure: measure() runs a process and returns its figure."""
+    """One thing to measure: measure() runs a process and returns its figure. It is measured no more often than `most`,
+    if that is given."""
 
-    def __init__(self, name, measure):
-        self.name, self.measure = name, measure
+    def __init__(self, name, measure, most=None):
+        self.name, self.measure, self.most = name, measure, most
         self.figures, self.failure = [], ""
 
     def median(self):
@@ -24,7 +25,8 @@ def in_turns(jobs, most, seconds, say, steady=lambda jobs: ()):
     for turn in range(most):
         for job in jobs:
             too_long = turn > 0 and job not in held and spent[job] * (turn + 1) / turn > seconds
-            if job.failure or too_long:
+            enough = job.most is not None and turn >= job.most
+            if job.failure or too_long or enough:
                 continue
             begun = time.monotonic()
             try:

@@ -1,35 +1,9 @@
 """The Markdown that RESULTS.md shows."""
 
-import textwrap
-
-from measure import events, rooms
+from measure import events, law_tables, rooms
+from measure.markdown import number, paragraph, seconds, table
 
 BEGIN, END = "<!-- bench-peers: from here on `make bench-peers` writes -->", "<!-- bench-peers: end -->"
-
-
-def paragraph(text):
-    """Words filled to the width of the page."""
-    return textwrap.fill(" ".join(text.split()), 120, break_long_words=False, break_on_hyphens=False) + "\n"
-
-
-def number(x, digits=2):
-    if x is None:
-        return "-"
-    if x == 0:
-        return "0"
-    return f"{x:.{digits}g}" if abs(x) < 1e-3 or abs(x) >= 1e6 else f"{x:.{max(digits, len(str(int(abs(x)))))}g}"
-
-
-def seconds(x):
-    """A time with its unit."""
-    for scale, unit in ((1, "s"), (1e-3, "ms"), (1e-6, "us")):
-        if x >= scale:
-            return f"{x / scale:.3g} {unit}"
-    return f"{x * 1e9:.3g} ns"
-
-
-def table(head, rows):
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, ["---"] * len(head), *rows]) + "\n"
 
 
 def error_in_time(error):
@@ -258,7 +232,7 @@ def studies(go):
 def preamble(about):
     return paragraph(
         f"""{about['processor']}, {about['cores']} cores, {about['system']}; {about['go']}; {about['compiler']}, -O3
-        -march=native; SUNDIALS {about['sundials']} as the system packages it; Python {about['python']}, numpy
+        -march=native; Python {about['python']}, numpy
         {about['numpy']}, scipy {about['scipy']}, SimPy {about['simpy']}. One thread each; processor time, garbage
         collection included; one process a repetition, every program in turns, so that a busy minute meets all.
         Figures are medians."""
@@ -266,11 +240,12 @@ def preamble(about):
 
 
 def taken(part):
-    of = "" if part["name"] == "events" else ' ("of")'
+    of = "" if part["name"] in ("events", "laws") else ' ("of")'
+    with_sundials = f" SUNDIALS {part['sundials']}." if part.get("sundials") else ""
     without = f" Without {' and '.join(part['missing'])}." if part["missing"] else ""
     return paragraph(
         f"""Taken on {part['date']} by `{part['command']}`: {part['repetitions']} repetitions, fewer where one takes
-        long{of}.{without}"""
+        long{of}.{with_sundials}{without}"""
     )
 
 
@@ -322,6 +297,8 @@ def write(results):
             "All rows:\n",
             rooms_in_full(rows),
         ]
+    if rows := found.get("laws", {}).get("figures"):
+        parts += law_tables.write(rows, taken(found["laws"]))
     if rows := found.get("events", {}).get("figures"):
         parts += [
             "### Event list and event kernel\n",

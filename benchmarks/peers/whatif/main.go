@@ -4,13 +4,15 @@
 // one processor, for comparison with other programs.
 //
 //	whatif t1|t2|t4 SIZE HOURS METHOD RTOL REPS [FILE]
+//	whatif law PROBLEM METHOD RTOL RUNS [FILE]
 //	whatif office DRAW REPS FILE
 //
-// The first form has the command line of the other programs; METHOD and RTOL
-// make no difference. It prints a line of JSON and writes FILE.states and
-// FILE.events, see cpp/trace.h. The second runs the office study of the
-// examples, from the root of the repository, and writes what another program
-// needs to do the same and to compare.
+// The first two forms have the command lines of the other programs. The first
+// runs the engine; METHOD and RTOL make no difference. The second runs
+// physics/ode alone; METHOD is auto, dp5 or rodas5p. Both print a line of JSON and
+// write FILE.states and FILE.events, see cpp/trace.h and cpp/timing.h. The third
+// runs the office study of the examples, from the root of the repository, and
+// writes what another program needs to do the same and to compare.
 package main
 
 import (
@@ -31,9 +33,13 @@ func main() {
 	}
 }
 
-var errUsage = errors.New("usage: whatif t1|t2|t4 SIZE HOURS METHOD RTOL REPS [FILE], or whatif office DRAW REPS FILE")
+var errUsage = errors.New("usage: whatif t1|t2|t4 SIZE HOURS METHOD RTOL REPS [FILE], " +
+	"or whatif law PROBLEM METHOD RTOL RUNS [FILE], or whatif office DRAW REPS FILE")
 
 func carryOut(words []string) error {
+	if len(words) >= 5 && words[0] == "law" {
+		return carryOutLaw(words[1:])
+	}
 	if len(words) == 4 && words[0] == "office" {
 		numbers, err := integers(words[1:3])
 		if err != nil {
@@ -59,6 +65,22 @@ func carryOut(words []string) error {
 	return t.measure(numbers[2], file)
 }
 
+func carryOutLaw(words []string) error {
+	l, err := newLaw(words[0], words[1], words[2])
+	if err != nil {
+		return err
+	}
+	runs, err := integers(words[3:4])
+	if err != nil {
+		return err
+	}
+	file := ""
+	if len(words) > 4 {
+		file = words[4]
+	}
+	return l.measure(runs[0], file)
+}
+
 func integers(words []string) (numbers []int, err error) {
 	for _, w := range words {
 		n, err := strconv.Atoi(w)
@@ -81,10 +103,10 @@ func processor() float64 {
 
 // report is the line that is printed.
 type report struct {
-	CPU    []float64 `json:"cpu"`    // s, each repetition with all its building
-	Alone  []float64 `json:"alone"`  // s of them in which runs advanced, without building
-	Events int       `json:"events"` // switchings
-	Last   float64   `json:"last"`   // s, the last of them
+	CPU    []float64 `json:"cpu"`             // s, each repetition with all its building
+	Alone  []float64 `json:"alone,omitempty"` // s of them in which the engine's runs advanced, without building
+	Events int       `json:"events"`          // switchings, or reactions of guards
+	Last   float64   `json:"last"`            // s, the last of them
 }
 
 func (r report) print() error { return json.NewEncoder(os.Stdout).Encode(r) }

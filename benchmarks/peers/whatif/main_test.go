@@ -3,8 +3,10 @@
 package main
 
 import (
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -77,4 +79,44 @@ func TestGusts(t *testing.T) {
 	require.NoError(t, r.Advance(short.Span))
 	before := int(study.Warmup / (120 * engine.Second))
 	require.InDeltaSlice(t, out.Gusts[before:before+len(rec.values)], rec.values, 1e-9)
+}
+
+// measured are the laws that the other programs solve too.
+var measured = []string{"robertson", "hires", "vanderpol", "oregonator", "pleiades", "ball", "slip", "gear"}
+
+// The programs in cpp/ and scipy_laws.py have the same absolute tolerances.
+func TestScalesOfLaws(t *testing.T) {
+	own := map[string][]float64{"robertson": {1e-4, 1e-10, 1}, "hires": slices.Repeat([]float64{1e-3}, 8)}
+	for _, name := range measured {
+		l, err := newLaw(name, "auto", "1e-6")
+		require.NoError(t, err)
+		require.Equal(t, own[name], l.problem.System.Shape().Scale, name)
+	}
+}
+
+// Every sample of a law has all states; every event is kept.
+func TestLaws(t *testing.T) {
+	for _, name := range measured {
+		l, err := newLaw(name, "auto", "1e-6")
+		require.NoError(t, err)
+		p := l.problem
+		file := filepath.Join(t.TempDir(), "trace")
+		require.NoError(t, l.measure(1, file))
+		require.Len(t, l.states, (l.samples+1)*p.System.Shape().States, p.Name)
+		require.Len(t, l.events, 2*p.Events, p.Name)
+		for i := 2; i < len(l.events); i += 2 {
+			require.Greater(t, l.events[i], l.events[i-2], p.Name)
+		}
+		if p.Events > 0 {
+			require.InDelta(t, p.LastEvent, l.last(), 1e-2, p.Name)
+		}
+		for i, want := range p.Reference {
+			got := l.states[len(l.states)-len(l.x)+i]
+			require.InDelta(t, want, got, 1e-2*math.Abs(want)+1e-9, p.Name)
+		}
+		require.FileExists(t, file+".states")
+	}
+	_, err := newLaw("cube", "auto", "1e-6")
+	require.ErrorContains(t, err, `no problem is called "cube"`)
+	require.ErrorIs(t, carryOut([]string{"law", "ball", "auto", "tight", "1"}), errUsage)
 }

@@ -67,7 +67,7 @@ func (t *task) measure(repetitions int, file string) error {
 	}
 	r.Events, r.Last = len(tr.events)/2, tr.last()
 	if file != "" {
-		if err := tr.write(file); err != nil {
+		if err := tr.write(file, kelvin); err != nil {
 			return err
 		}
 	}

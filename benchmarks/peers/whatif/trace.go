@@ -55,10 +55,10 @@ func (t *trace) Event(e engine.Event) error {
 	return nil
 }
 
-// write writes the states in degC and the events.
-func (t *trace) write(file string) error {
+// write writes the states, counted from zero, and the events.
+func (t *trace) write(file string, zero float64) error {
 	for i := range t.states {
-		t.states[i] -= kelvin
+		t.states[i] -= zero
 	}
 	return errors.Join(put(file+".states", t.states), put(file+".events", t.events))
 }
