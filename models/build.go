@@ -64,7 +64,6 @@ func BuildAudited(s *Study) (*Model, []Problem) { return build(s, true) }
 type wiring struct {
 	*twin.Board
 	study     *Study
-	kinds     map[string]*twin.Kind
 	twins     []twin.Twin // sorted by name, defaults filled in
 	byName    map[string]*twin.Twin
 	inputs    map[string]*Input
@@ -80,7 +79,7 @@ type wiring struct {
 func newWiring(s *Study) *wiring {
 	w := &wiring{
 		Board: twin.NewBoard(engine.NewBuilder()), study: s,
-		kinds: byName(), byName: map[string]*twin.Twin{}, inputs: map[string]*Input{}, first: map[string]float64{},
+		byName: map[string]*twin.Twin{}, inputs: map[string]*Input{}, first: map[string]float64{},
 		crossings: map[string]engine.Signal{}, cues: map[string]intervene.Cue{},
 	}
 	w.Epoch, w.HasEpoch = s.Epoch, s.HasEpoch
@@ -135,7 +134,7 @@ func (w *wiring) problems() []Problem {
 func (w *wiring) wireTwins() {
 	for i := range w.twins {
 		t := &w.twins[i]
-		if err := w.kinds[t.Kind].Wire(&twin.Wiring{Board: w.Board, Name: t.Name}, t); err != nil {
+		if err := kindOf(t).Wire(&twin.Wiring{Board: w.Board, Name: t.Name}, t); err != nil {
 			w.Fault("twin."+t.Name, err.Error(), "")
 		}
 	}

@@ -48,5 +48,13 @@ var byName = sync.OnceValue(func() map[string]*twin.Kind {
 	return kinds
 })
 
+// kindOf is the kind of a twin, or nil.
+func kindOf(t *twin.Twin) *twin.Kind {
+	if t.Own != nil {
+		return t.Own
+	}
+	return byName()[t.Kind]
+}
+
 // Find returns the kind of that name, or nil.
 func Find(name string) *twin.Kind { return byName()[name] }

@@ -30,7 +30,7 @@ func (w *wiring) shownAt(path string) shown {
 		}
 	}
 	if t, name := w.owner(path); t != nil {
-		k := w.kinds[t.Kind]
+		k := kindOf(t)
 		if p := k.Param(name); p != nil {
 			return shown{showIn(twin.InCurrency(p.Unit, t.Currency)), p.Shape == twin.Flag}
 		}
@@ -53,7 +53,7 @@ func showIn(text string) unit.Unit {
 // which they come, and completes their settings.
 func (w *wiring) takeTwins() {
 	for _, t := range w.study.Twins {
-		k := w.kinds[t.Kind]
+		k := kindOf(&t)
 		if k == nil {
 			w.Fault("twin."+t.Name, "there is no kind of twin named "+t.Kind, "")
 			continue
@@ -87,7 +87,7 @@ func (w *wiring) takeTwins() {
 func (w *wiring) declareVariables() {
 	for i := range w.twins {
 		t := &w.twins[i]
-		for _, v := range w.kinds[t.Kind].Variables {
+		for _, v := range kindOf(t).Variables {
 			if _, given := t.Settings[v.Needs]; v.Needs != "" && !given {
 				continue
 			}
@@ -114,7 +114,7 @@ func (w *wiring) formed(path string, depth int) bool {
 	if t == nil || depth > len(w.twins) {
 		return false
 	}
-	v := w.kinds[t.Kind].Variable(name)
+	v := kindOf(t).Variable(name)
 	if v == nil {
 		return false
 	}
@@ -146,7 +146,7 @@ func (w *wiring) owner(path string) (*twin.Twin, string) {
 func (w *wiring) declareParameters() {
 	for i := range w.twins {
 		t := &w.twins[i]
-		k := w.kinds[t.Kind]
+		k := kindOf(t)
 		for j := range k.Params {
 			p := &k.Params[j]
 			if !t.Given(p.Name) && (p.Shape != twin.Sum || len(w.holds) == 0) {

@@ -62,7 +62,7 @@ func (w *wiring) changeable(event, path string) bool {
 		w.Fault(event, "there is nothing to set at "+path, "name a parameter of a twin, or an input")
 		return false
 	}
-	p := w.kinds[t.Kind].Param(name)
+	p := kindOf(t).Param(name)
 	switch {
 	case p == nil:
 		w.Fault(event, t.Kind+" has no parameter "+name+" to set", "")
@@ -116,7 +116,7 @@ func (w *wiring) override(path string, sources []engine.Signal, owner string) []
 // limitsOf are the bounds of a path; an input has none.
 func (w *wiring) limitsOf(path string) intervene.Limits {
 	if t, name := w.owner(path); t != nil {
-		if p := w.kinds[t.Kind].Param(name); p != nil {
+		if p := kindOf(t).Param(name); p != nil {
 			return intervene.Limits{Min: p.Min, Max: p.Max, Above: p.Above}
 		}
 	}

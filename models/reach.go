@@ -27,7 +27,7 @@ func Reach(s *Study, numbers map[string]float64) []Problem {
 	w.Faults = nil // what else is wrong is not asked here
 	for i := range w.twins {
 		t := &w.twins[i]
-		k := w.kinds[t.Kind]
+		k := kindOf(t)
 		for j := range k.Params {
 			p := &k.Params[j]
 			if set, given := t.Settings[p.Name]; given && p.Shape == twin.Signal && set.IsRef {

@@ -13,7 +13,7 @@ func (w *wiring) makeRoom() {
 	for i := range w.twins {
 		t := &w.twins[i]
 		numbers += len(t.Settings)
-		variables += len(w.kinds[t.Kind].Variables)
+		variables += len(kindOf(t).Variables)
 	}
 	acts := 4 * len(w.study.Interventions) // a cue, its times and what it does
 	w.Builder.Expect(numbers+variables+acts+5*len(w.study.Indicators), len(w.twins)+variables+len(w.study.Indicators))

@@ -20,6 +20,8 @@ type Options struct {
 	Set      []string // PATH=VALUE, over everything else
 	Draws    int      // in place of the file's; 0, or below, for the file's
 	Seed     *int64   // in place of the file's; nil for the file's
+	// Kinds are kinds of twin beside those of the catalogue, which a scenario may name.
+	Kinds []*twin.Kind
 }
 
 // mostBytes bounds the size of a scenario's file.
@@ -49,7 +51,7 @@ func (o Options) overrides() []string {
 // Who wins: file < variant < sweep < sample.vary < Options.Set. A path that
 // Set fixes is not drawn, which is a warning.
 func Load(path string, o Options) (*Plan, diagnose.List, func(file string) []string) {
-	return load(path, o, models.Kinds())
+	return load(path, o, append(models.Kinds(), o.Kinds...))
 }
 
 func load(path string, o Options, catalogue []*twin.Kind) (*Plan, diagnose.List, func(file string) []string) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"whatif/models"
 	"whatif/models/twin"
 	"whatif/physics/unit"
 	"whatif/scenarios/source"
@@ -77,6 +78,9 @@ func (d *decoder) parameters(e *entity) {
 	e.fields.what += ", a " + e.kind.Name + ","
 	e.fields.done()
 	t := twin.Twin{Name: e.name, Kind: e.kind.Name, Settings: settings, Currency: e.currency}
+	if models.Find(e.kind.Name) != e.kind {
+		t.Own = e.kind
+	}
 	if sound {
 		d.shares(e, settings)
 		d.together(e, &t)

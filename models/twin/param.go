@@ -75,6 +75,7 @@ type Setting struct {
 type Twin struct {
 	Name     string // without "twin."
 	Kind     string
+	Own      *Kind              // its kind, where that is none of the catalogue; else nil
 	Settings map[string]Setting // given or defaulted; an optional one without default is absent
 	Currency string             // of its sums of money; "" for that of its kind
 }
