@@ -14,7 +14,6 @@ import (
 //
 // acts on the second and force/ratio against the first.
 type Backlash struct {
-	Name                          string // in errors, such as twin.gear
 	FirstPosition, SecondPosition hybrid.Read
 	FirstVelocity, SecondVelocity hybrid.Read
 	Ratio                         hybrid.Read // v1 = ratio v2 without deflection; optional, 1
@@ -37,24 +36,28 @@ type Backlash struct {
 	Meets, Parts hybrid.Event
 }
 
-// Evaluate implements hybrid.Part.
+// Evaluate implements hybrid.Part. Flanks that overlap without force relax: what is
+// stored in them becomes heat.
 func (b *Backlash) Evaluate(w []float64) {
 	mode := w[b.Mode]
-	if math.Abs(mode) != 1 {
-		put(w, b.Force, 0)
-		put(w, b.Potential, 0)
-		put(w, b.Heat, 0)
-		return
+	force, stored, heat := 0.0, 0.0, 0.0
+	if mode != 0 {
+		over, rate := b.overlap(w, math.Copysign(1, mode))
+		elastic := w[b.Stiffness] * over
+		stored = elastic * over / 2
+		if math.Abs(mode) == 1 {
+			viscous := value(w, b.Damping, 0) * rate
+			force, heat = elastic+viscous, viscous*rate
+		} else {
+			heat = -elastic * rate
+		}
 	}
-	over, rate := b.overlap(w, mode)
-	elastic, viscous := w[b.Stiffness]*over, value(w, b.Damping, 0)*rate
-	force := elastic + viscous
 	add(w, b.OnFirst, -force/value(w, b.Ratio, 1))
 	add(w, b.OnSecond, force)
 	put(w, b.Force, force)
-	put(w, b.Potential, elastic*over/2)
-	put(w, b.Heat, viscous*rate)
-	add(w, b.Warms, viscous*rate)
+	put(w, b.Potential, stored)
+	put(w, b.Heat, heat)
+	add(w, b.Warms, heat)
 }
 
 // overlap is how far the flanks are pressed together on a side, positive on the side

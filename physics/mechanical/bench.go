@@ -45,8 +45,7 @@ type rowKind uint8
 
 const (
 	jointRow rowKind = iota
-	firstHeld
-	secondHeld
+	lossRow
 	frictionRow
 	stopRow
 )

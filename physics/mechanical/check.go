@@ -16,7 +16,8 @@ func (g *Group) Check() []hybrid.Problem {
 		problems = append(problems, hybrid.Problem{Twins: twins, Summary: summary, Hint: hint})
 	}
 	pair := func(p *Pair) bool {
-		ok := p.First != p.Second && p.First < len(g.Motions) && p.Second < len(g.Motions) && p.First >= Given && p.Second >= Given
+		motions := len(g.Motions)
+		ok := p.First != p.Second && p.First >= Given && p.Second >= Given && p.First < motions && p.Second < motions
 		if !ok {
 			wrong(p.Name+" does not lie between two", "let it tie two different shafts, or a shaft and the ground", p.Name)
 		}
@@ -50,7 +51,7 @@ func (g *Group) Check() []hybrid.Problem {
 			continue
 		}
 		for _, motion := range [...]int{s.First, s.Second} {
-			if motion >= 0 && g.Motions[motion].Position == hybrid.Read(hybrid.None) {
+			if motion >= 0 && g.Motions[motion].Position == hybrid.Change(hybrid.None) {
 				wrong(fmt.Sprintf("%s needs the position of %s", s.Name, g.Motions[motion].Name), "", s.Name)
 			}
 		}

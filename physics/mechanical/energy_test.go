@@ -19,7 +19,8 @@ func hammers(t *testing.T) (r *rig, heat string) {
 		r.spring(m, 20*float64(i+1), 0)
 		at := r.member(m)
 		f := Absent[Friction]()
-		f.Pair, f.Static, f.Kinetic, f.Stribeck = Between("twin.floor", Given, at), r.number(0.2), r.number(0.1), r.number(0.05)
+		f.Pair, f.Static = Between("twin.floor", Given, at), r.number(0.2)
+		f.Kinetic, f.Stribeck = r.number(0.1), r.number(0.05)
 		f.Mode, f.Warms = r.mode(), warms
 		r.group.Frictions = append(r.group.Frictions, f)
 		if i > 0 {

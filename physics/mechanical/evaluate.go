@@ -28,7 +28,7 @@ func (g *Group) Evaluate(w []float64) {
 		s := &g.Stops[i]
 		put(w, s.Force, b.pressed[i])
 		if s.Gap != hybrid.Write(hybrid.None) {
-			w[s.Gap] = g.gap(w, i)
+			w[s.Gap], _ = g.gap(w, i)
 		}
 	}
 	g.giveBack(b)
@@ -75,21 +75,6 @@ func (f *Friction) write(w []float64, b *bench, i int, g *Group) {
 	put(w, f.Heat, heat)
 	add(w, f.Warms, heat)
 	put(w, f.Sticking, sticks)
-}
-
-// gap is how far apart the two of stop i are.
-func (g *Group) gap(w []float64, i int) float64 {
-	s := &g.Stops[i]
-	gap := value(w, s.Clearance, 0)
-	if s.First >= 0 {
-		gap -= w[g.Motions[s.First].Position]
-	} else {
-		gap -= value(w, s.Place, 0)
-	}
-	if s.Second >= 0 {
-		return gap + w[g.Motions[s.Second].Position]
-	}
-	return gap + value(w, s.Place, 0)
 }
 
 // lossy reports whether the joint loses power; one that drives from outside does not.

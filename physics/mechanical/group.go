@@ -51,7 +51,9 @@ type Pair struct {
 
 // Between returns a pair of motions, or of a motion and the ground.
 func Between(name string, first, second int) Pair {
-	return Pair{Name: name, First: first, Second: second, Speed: hybrid.Read(hybrid.None), Acceleration: hybrid.Read(hybrid.None)}
+	p := Absent[Pair]()
+	p.Name, p.First, p.Second = name, first, second
+	return p
 }
 
 // tell notes an event unless it is Silent.

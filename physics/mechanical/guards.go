@@ -12,7 +12,8 @@ func (g *Group) GuardNames() []string {
 	var names []string
 	for i := range g.Joints {
 		if j := &g.Joints[i]; j.Mode != hybrid.Change(hybrid.None) {
-			names = append(names, "is tied to "+j.Name+", which turns round or is held", "is tied to "+j.Name+", in which the power turns round")
+			tied := "is tied to " + j.Name
+			names = append(names, tied+", which turns round or is held", tied+", in which the power turns round")
 		}
 	}
 	for i := range g.Frictions {
@@ -41,7 +42,8 @@ func (g *Group) Guards(w, out []float64) {
 	for i := range g.Stops {
 		switch b.stops[i] {
 		case stopOpen:
-			out[k] = g.gap(w, i)
+			gap, slack := g.gap(w, i)
+			out[k] = gap + slack
 		case stopRests:
 			out[k] = b.pressed[i]
 		default:
@@ -52,15 +54,20 @@ func (g *Group) Guards(w, out []float64) {
 	g.giveBack(b)
 }
 
+// guardJoint lets a held joint go a little late: at a load of nothing both its limits
+// are nothing, and only what comes then shows the way.
 func (g *Group) guardJoint(w []float64, b *bench, i int) (turns, power float64) {
 	mode := b.joints[i]
 	switch math.Abs(mode) {
 	case jointDrives, jointIsDriven:
-		way := math.Copysign(1, mode)
-		return way * g.inward(w, i), g.backing(b, i, w)
+		way, v := math.Copysign(1, mode), g.inward(w, i)
+		if v == 0 {
+			return 0, 1
+		}
+		return way * v, g.backing(b, i, w)
 	case jointHeld:
 		below, above := g.margins(w, b, i)
-		return min(below, above), 1
+		return min(below, above) + 1e-9*math.Abs(b.passed[i]) + 1e-12, 1
 	}
 	return 1, 1
 }

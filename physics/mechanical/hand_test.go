@@ -27,7 +27,8 @@ func (h *hand) read(x float64) hybrid.Read { return hybrid.Read(h.slot(x)) }
 
 func (h *hand) motion(inertia, v, force float64) int {
 	m := Absent[Motion]()
-	m.Inertia, m.Velocity, m.Force, m.Position = h.read(inertia), hybrid.Change(h.slot(v)), h.read(force), h.read(0)
+	m.Inertia, m.Velocity = h.read(inertia), hybrid.Change(h.slot(v))
+	m.Force, m.Position = h.read(force), hybrid.Change(h.slot(0))
 	m.Rate = hybrid.Add(h.slot(0))
 	h.g.Motions = append(h.g.Motions, m)
 	return len(h.g.Motions) - 1
@@ -35,7 +36,8 @@ func (h *hand) motion(inertia, v, force float64) int {
 
 func (h *hand) joint(first, second int, ratio float64) *Joint {
 	j := Absent[Joint]()
-	j.Pair, j.Ratio, j.Force, j.Heat = Between("joint", first, second), h.read(ratio), hybrid.Write(h.slot(0)), hybrid.Write(h.slot(0))
+	j.Pair, j.Ratio = Between("joint", first, second), h.read(ratio)
+	j.Force, j.Heat = hybrid.Write(h.slot(0)), hybrid.Write(h.slot(0))
 	h.g.Joints = append(h.g.Joints, j)
 	return &h.g.Joints[len(h.g.Joints)-1]
 }
@@ -50,7 +52,8 @@ func (h *hand) friction(first, second int, static, kinetic float64) *Friction {
 
 func (h *hand) stop(first, second int, restitution float64) *Stop {
 	s := Absent[Stop]()
-	s.Pair, s.Restitution, s.Mode, s.Force = Between("stop", first, second), h.read(restitution), hybrid.Change(h.slot(0)), hybrid.Write(h.slot(0))
+	s.Pair, s.Restitution = Between("stop", first, second), h.read(restitution)
+	s.Mode, s.Force = hybrid.Change(h.slot(0)), hybrid.Write(h.slot(0))
 	h.g.Stops = append(h.g.Stops, s)
 	return &h.g.Stops[len(h.g.Stops)-1]
 }

@@ -8,6 +8,8 @@ import "whatif/physics/hybrid"
 // With an efficiency, what is lost goes with the power that passes: where power flows
 // from the first to the second, force2 = efficiency ratio force1; where it flows back,
 // force1 = efficiency force2/ratio. At rest the loss holds the joint as friction does.
+// Where others hold it, too, what each of them takes is not determined; the loss then
+// takes its share by the size of the forces from outside.
 type Joint struct {
 	Pair
 	Ratio      hybrid.Read // optional, 1

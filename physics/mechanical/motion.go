@@ -7,7 +7,7 @@ import "whatif/physics/hybrid"
 // member of a Group.
 type Motion struct {
 	Name         string        // such as twin.rotor; it appears in errors
-	Position     hybrid.Read   // q, a state; optional, but needed by stops
+	Position     hybrid.Change // q, a state; optional, but needed by stops
 	PositionRate hybrid.Add    // of q; optional
 	Velocity     hybrid.Change // v, a state
 	Rate         hybrid.Add    // of v: the acceleration

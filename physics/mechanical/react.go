@@ -27,6 +27,7 @@ func (g *Group) React(m *hybrid.Moment, k int) {
 	s := &g.Stops[k-len(g.Frictions)]
 	if m.W[s.Mode] == stopOpen {
 		m.W[s.Mode] = stopMeets
+		g.close(m.W, k-len(g.Frictions))
 		return
 	}
 	m.W[s.Mode] = stopOpen
@@ -41,28 +42,12 @@ func (g *Group) reactJoint(m *hybrid.Moment, i, k int) {
 		*mode = math.Copysign(jointIsDriven, *mode)
 	case k == 1:
 		*mode = math.Copysign(jointDrives, *mode)
-	case size == jointHeld:
-		b := g.solved(m.W)
-		*mode = g.freed(m.W, b, i)
-		g.giveBack(b)
+	case size == jointHeld: // Settle decides how it goes on
+		*mode = jointMeets
 	default:
 		*mode = jointHeld
 		g.project(m.W)
 	}
-}
-
-// freed is the mode in which a held joint begins to move: towards the nearer of its
-// two limits.
-func (g *Group) freed(w []float64, b *bench, i int) float64 {
-	ratio := value(w, g.Joints[i].Ratio, 1)
-	way := math.Copysign(1, ratio)
-	if below, above := g.margins(w, b, i); above < below {
-		way = -way
-	}
-	if b.taken[i]*way > 0 {
-		return way * jointDrives
-	}
-	return way * jointIsDriven
 }
 
 func (g *Group) reactFriction(m *hybrid.Moment, i int) {

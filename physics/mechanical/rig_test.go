@@ -12,13 +12,13 @@ import (
 
 // rig builds a law out of parts for a test.
 type rig struct {
-	t *testing.T
+	t testing.TB
 	*hybrid.Builder
 	group *Group
 	law   *hybrid.Law
 }
 
-func newRig(t *testing.T) *rig {
+func newRig(t testing.TB) *rig {
 	r := &rig{t: t, Builder: hybrid.NewBuilder(), group: NewGroup()}
 	r.group.Jammed = r.Failure("twin.group", "it is forced against itself")
 	r.group.Undecided = r.Failure("twin.group", "no choice of sticking and slipping is found")
@@ -37,7 +37,7 @@ func (r *rig) motion(name string, inertia, q, v float64) Motion {
 	m.Name = name
 	at, moves := r.State(r.start(name+".position", q))
 	speed, speeds := r.State(r.start(name+".velocity", v))
-	m.Position, m.PositionRate = hybrid.Read(at), hybrid.Add(moves)
+	m.Position, m.PositionRate = hybrid.Change(at), hybrid.Add(moves)
 	m.Velocity, m.Rate = hybrid.Change(speed), hybrid.Add(speeds)
 	m.Force, m.Inertia = hybrid.Read(r.Sum(name+".force")), r.number(inertia)
 	m.Massless = r.Failure(name, "its inertia is not above zero")
@@ -60,7 +60,7 @@ func (r *rig) weight(m Motion, force float64) {
 // spring ties a motion to the ground.
 func (r *rig) spring(m Motion, stiffness, damping float64) {
 	s := Absent[Spring]()
-	s.First, s.OnFirst, s.Stiffness = m.Position, hybrid.Add(m.Force), r.number(stiffness)
+	s.First, s.OnFirst, s.Stiffness = hybrid.Read(m.Position), hybrid.Add(m.Force), r.number(stiffness)
 	r.Add(m.Name, &s)
 	if damping > 0 {
 		d := Absent[Damper]()
@@ -107,7 +107,8 @@ func (r *rig) solve(until float64, every float64, see func(tau float64, x []floa
 		r.build()
 	}
 	x := make([]float64, len(r.law.States))
-	s, err := ode.Solve(r.law, make([]linear.Input, len(r.law.Reads)), until, ode.Options{Relative: 1e-11}, every, func(tau float64, s *ode.Solution) {
+	inputs, tight := make([]linear.Input, len(r.law.Reads)), ode.Options{Relative: 1e-11}
+	s, err := ode.Solve(r.law, inputs, until, tight, every, func(tau float64, s *ode.Solution) {
 		s.States(tau, x)
 		if see != nil {
 			see(tau, x)

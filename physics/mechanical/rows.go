@@ -61,35 +61,43 @@ func (g *Group) tieJoint(w []float64, b *bench, i int) {
 	case jointIsDriven:
 		t.gain /= w[j.Efficiency]
 	case jointHeld:
-		first, second := t, t
-		first.kind, first.second = firstHeld, Given
-		second.kind, second.first, second.ratio, second.gain = secondHeld, Given, 1, 1
-		b.rows = append(b.rows, first, second)
+		b.rows = append(b.rows, t, g.loss(w, i, t.ratio))
 		return
 	}
 	b.rows = append(b.rows, t)
 }
 
+// loss is the row of what a joint that is held loses: like friction at the second. Its
+// bounds hang on the force that the joint passes and are looked after by turn; what it
+// takes where others hold the joint as well follows from the forces from outside.
+func (g *Group) loss(w []float64, i int, ratio float64) row {
+	j := &g.Joints[i]
+	outside := math.Abs(ratio*w[g.Motions[j.First].Force]) + math.Abs(w[g.Motions[j.Second].Force])
+	return row{
+		first: Given, second: j.Second, ratio: 1, gain: 1, kind: lossRow, index: i,
+		low: math.Inf(-1), high: math.Inf(1), hold: (1/w[j.Efficiency] - 1) * (outside + 1e-9),
+	}
+}
+
 func (g *Group) tieFriction(w []float64, b *bench, i int, choosing bool) {
 	f := &g.Frictions[i]
-	hold := f.hold(w)
 	switch mode := b.frictions[i]; math.Abs(mode) {
 	case frictionSlips:
 		b.rubbed[i] = mode * f.level(w, mode*g.slip(w, &f.Pair))
 	case frictionAtLimit:
 		if choosing {
-			b.rows = append(b.rows, f.row(w, i, hold))
+			b.rows = append(b.rows, f.row(w, i))
 			return
 		}
-		b.rubbed[i] = mode / frictionAtLimit * hold
+		b.rubbed[i] = mode / frictionAtLimit * f.hold(w)
 	case frictionSticks:
-		b.rows = append(b.rows, f.row(w, i, hold))
+		b.rows = append(b.rows, f.row(w, i))
 		return
 	case frictionOpen:
 		b.rubbed[i] = value(w, f.Viscous, 0) * g.slip(w, &f.Pair)
 	default: // undecided
 		if choosing {
-			b.rows = append(b.rows, f.row(w, i, hold))
+			b.rows = append(b.rows, f.row(w, i))
 			return
 		}
 		b.rubbed[i] = 0
@@ -98,7 +106,8 @@ func (g *Group) tieFriction(w []float64, b *bench, i int, choosing bool) {
 }
 
 // row is the tie of a friction that sticks.
-func (f *Friction) row(w []float64, i int, hold float64) row {
+func (f *Friction) row(w []float64, i int) row {
+	hold := f.hold(w)
 	t := between(w, &f.Pair, frictionRow, i)
 	t.low, t.high, t.hold = -hold, hold, hold
 	return t
@@ -111,10 +120,8 @@ func (b *bench) share() {
 		switch t.kind {
 		case jointRow:
 			b.taken[t.index], b.passed[t.index] = t.force, t.gain*t.force
-		case firstHeld:
-			b.taken[t.index] = t.force
-		case secondHeld:
-			b.passed[t.index] = t.force
+		case lossRow: // after its joint's
+			b.passed[t.index] += t.force
 		case frictionRow:
 			b.rubbed[t.index] = t.force
 		case stopRow:

@@ -29,7 +29,7 @@ func (g *Group) Settle(m *hybrid.Moment) bool {
 // choose finds modes, on the bench, that agree with the accelerations that follow from
 // them. It fails the run where it finds none.
 func (g *Group) choose(m *hybrid.Moment, b *bench) bool {
-	for range 20 + 4*(len(g.Joints)+len(g.Frictions)) {
+	for range 20 + 20*len(g.Joints) + 4*len(g.Frictions) {
 		g.tie(m.W, b, true)
 		b.match()
 		if !b.box() {
@@ -89,28 +89,6 @@ func (b *bench) decide() {
 			b.frictions[t.index] = math.Copysign(frictionAtLimit, t.force)
 		}
 	}
-}
-
-// turn changes the mode of the first lossy joint that does not agree with its forces,
-// and reports whether there is one.
-func (g *Group) turn(w []float64, b *bench) bool {
-	for i := range g.Joints {
-		switch math.Abs(b.joints[i]) {
-		case jointDrives, jointIsDriven:
-			if g.backing(b, i, w) >= 0 {
-				continue
-			}
-			b.joints[i] = math.Copysign(jointDrives+jointIsDriven-math.Abs(b.joints[i]), b.joints[i])
-			return true
-		case jointHeld:
-			size := tight * (math.Abs(b.passed[i]) + math.Abs(b.taken[i]))
-			if below, above := g.margins(w, b, i); min(below, above) < -size {
-				b.joints[i] = g.freed(w, b, i)
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // commit takes the modes from the bench, tells what has changed, and reports whether

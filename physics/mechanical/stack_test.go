@@ -64,7 +64,8 @@ func TestStackedBlocksStickAndSlipTogether(t *testing.T) {
 			r.group.Frictions = append(r.group.Frictions, f)
 			if i == n-1 {
 				l := Absent[Load]()
-				l.Velocity, l.OnMotion, l.Driving = hybrid.Read(m.Velocity), hybrid.Add(m.Force), hybrid.Read(r.Input(0, "input.shake"))
+				l.Velocity = hybrid.Read(m.Velocity)
+				l.OnMotion, l.Driving = hybrid.Add(m.Force), hybrid.Read(r.Input(0, "input.shake"))
 				r.Add(m.Name, &l)
 			}
 			below = at

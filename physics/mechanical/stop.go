@@ -1,6 +1,10 @@
 package mechanical
 
-import "whatif/physics/hybrid"
+import (
+	"math"
+
+	"whatif/physics/hybrid"
+)
 
 // Stop keeps the first from running into the second: the gap
 //
@@ -36,3 +40,38 @@ const (
 
 // largestOverlap is how far in m or rad a gap may be below zero.
 const largestOverlap = 1e-6
+
+// gap is how far apart the two of stop i are, and what is as good as nothing beside
+// their positions. So much a gap may be below zero before it closes: what parts slowly
+// does not seem to meet again by rounding.
+func (g *Group) gap(w []float64, i int) (gap, slack float64) {
+	s := &g.Stops[i]
+	first, second := value(w, s.Place, 0), value(w, s.Place, 0)
+	if s.First >= 0 {
+		first = w[g.Motions[s.First].Position]
+	}
+	if s.Second >= 0 {
+		second = w[g.Motions[s.Second].Position]
+	}
+	clearance := value(w, s.Clearance, 0)
+	return clearance - (first - second), 1e-12 * (1 + math.Abs(clearance) + math.Abs(first) + math.Abs(second))
+}
+
+// close makes the gap of stop i nothing, by moving its two about their centre of mass.
+func (g *Group) close(w []float64, i int) {
+	s := &g.Stops[i]
+	gap, _ := g.gap(w, i)
+	var first, second float64 // 1/inertia of each
+	if s.First >= 0 {
+		first = 1 / w[g.Motions[s.First].Inertia]
+	}
+	if s.Second >= 0 {
+		second = 1 / w[g.Motions[s.Second].Inertia]
+	}
+	if s.First >= 0 {
+		w[g.Motions[s.First].Position] += gap * first / (first + second)
+	}
+	if s.Second >= 0 {
+		w[g.Motions[s.Second].Position] -= gap * second / (first + second)
+	}
+}

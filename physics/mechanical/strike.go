@@ -90,7 +90,7 @@ func (g *Group) clash(m *hybrid.Moment, b *bench, elastic bool) bool {
 func (g *Group) meets(m *hybrid.Moment, b *bench, i int) (touches, closes, parts bool) {
 	s := &g.Stops[i]
 	w := m.W
-	gap := g.gap(w, i)
+	gap, slack := g.gap(w, i)
 	t := between(w, &s.Pair, stopRow, i)
 	away, size := g.speed(w, &t)
 	closes, parts = away < -slight(size), away > slight(size)
@@ -99,7 +99,7 @@ func (g *Group) meets(m *hybrid.Moment, b *bench, i int) (touches, closes, parts
 			m.Fail(s.Overlap, gap)
 		}
 		b.stops[i] = stopOpen
-		if gap <= 1e-12 {
+		if gap <= slack {
 			b.stops[i] = stopMeets
 		}
 	}

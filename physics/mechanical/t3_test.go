@@ -49,7 +49,8 @@ func TestThrownObjectFalls(t *testing.T) {
 	assert.InDelta(t, 8.20044, s.LastEvent(), 1e-5)
 }
 
-func TestBlockOnBeltSticksAndSlips(t *testing.T) {
+// beltRig is a block on a spring on a belt that drags it along.
+func beltRig(t testing.TB) *rig {
 	r := newRig(t)
 	block := r.motion("twin.block", 1, 0, 0)
 	r.spring(block, 1, 0)
@@ -58,7 +59,11 @@ func TestBlockOnBeltSticksAndSlips(t *testing.T) {
 	f.Speed = r.number(0.2)
 	f.Static, f.Kinetic, f.Weakening, f.Mode = r.number(1), r.number(0), r.number(3), r.mode()
 	r.group.Frictions = append(r.group.Frictions, f)
-	s := r.solve(1000, 0, nil)
+	return r
+}
+
+func TestBlockOnBeltSticksAndSlips(t *testing.T) {
+	s := beltRig(t).solve(1000, 0, nil)
 	assert.Equal(t, 167, reactions(s))
 	assert.InDelta(t, 993.521289542, s.LastEvent(), 1e-8)
 }
@@ -77,7 +82,7 @@ func TestGearWithBacklash(t *testing.T) {
 		r.Add(m.Name, &l)
 	}
 	g := Absent[Backlash]()
-	g.FirstPosition, g.SecondPosition = motor.Position, load.Position
+	g.FirstPosition, g.SecondPosition = hybrid.Read(motor.Position), hybrid.Read(load.Position)
 	g.FirstVelocity, g.SecondVelocity = hybrid.Read(motor.Velocity), hybrid.Read(load.Velocity)
 	g.Ratio, g.Half, g.Stiffness, g.Damping = r.number(5), r.number(0.005), r.number(5000), r.number(2)
 	g.OnFirst, g.OnSecond, g.Mode = hybrid.Add(motor.Force), hybrid.Add(load.Force), r.mode()
