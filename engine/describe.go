@@ -1,10 +1,6 @@
 package engine
 
-import (
-	"slices"
-
-	"whatif/physics/linear"
-)
+import "slices"
 
 // IslandInfo describes an island of continuous physics, for people.
 type IslandInfo struct {
@@ -33,7 +29,7 @@ func (m *Model) Islands() []IslandInfo {
 		for _, s := range isl.outputs {
 			info.Outputs = append(info.Outputs, m.signals[s].path)
 		}
-		if p, err := linear.Compile(isl.system(m, initial)); err == nil {
+		if p, err := isl.propagator(m, initial); err == nil {
 			info.Method = p.Method()
 		}
 		list = append(list, info)

@@ -23,6 +23,8 @@ type islandState struct {
 	tau       float64 // and exactly, since the segment began, but not after at
 	margin    float64 // how far every state may still get and be in its range; 0 where it is not known
 	told      float64 // tau, or later by up to together: where the search goes on from
+	stepsFrom Time    // when the first of steps was taken
+	steps     int32   // taken since
 	found     int32   // -1 for none
 	hit       bool    // guard crossed at tau was told of at instant at
 	dirty     bool    // an input or a parameter has changed

@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"whatif/physics/linear"
 	"whatif/physics/ode"
@@ -65,7 +67,42 @@ func (r *Run) step(i int) error {
 		if err := r.heed(i); err != nil {
 			return err
 		}
+		if err := r.comesOn(i); err != nil {
+			return err
+		}
 	}
+}
+
+// A run whose steps are so short that it would never end is told so: each paceSteps
+// steps of an island should bring it mostPaces-th of what is left.
+const (
+	paceSteps = 1_000_000
+	mostPaces = 20_000
+)
+
+// comesOn counts a step of island i and ends the run where it hardly comes on.
+func (r *Run) comesOn(i int) error {
+	st := &r.islands[i]
+	if st.steps == 0 {
+		st.stepsFrom = r.now
+	}
+	if st.steps++; st.steps < paceSteps {
+		return nil
+	}
+	st.steps = 0
+	came, left := max(r.now-st.stepsFrom, 1).Seconds(), (r.model.until - r.now).Seconds()
+	if left < mostPaces*came {
+		return nil
+	}
+	isl := &r.model.islands[i]
+	var names []string
+	for _, b := range isl.blocks {
+		if b.System != nil {
+			names = append(names, b.Path)
+		}
+	}
+	return fmt.Errorf("the law of %s goes in steps of %.2g s, of which the run would take %.1g: it jumps where no guard or event says so, or is far too fast for what is asked of it",
+		strings.Join(names, " and "), came/paceSteps, left/came*paceSteps)
 }
 
 // rebaseSteps lets island i go on with the inputs and parameters of now.

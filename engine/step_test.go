@@ -224,3 +224,29 @@ func TestStepsAllocateNothing(t *testing.T) {
 	})
 	assert.Zero(t, n)
 }
+
+// slider is pushed towards zero from both sides, without a guard.
+type slider struct{ bouncer }
+
+func (slider) Shape() *ode.Shape            { return &ode.Shape{States: 1} }
+func (slider) Begin(p *ode.Point)           { p.X[0] = 0.5 }
+func (slider) Guards(*ode.Point, []float64) {}
+func (slider) Rates(p *ode.Point, dx []float64) {
+	dx[0] = -1
+	if p.X[0] < 0 {
+		dx[0] = 1
+	}
+}
+
+func TestAJumpWithoutAGuardIsNoHang(t *testing.T) {
+	b := NewBuilder()
+	b.Block(Block{Path: "twin.slider", States: []string{"twin.slider.x"}, Lowest: -1, Highest: 1, System: slider{}})
+	m, err := b.Build(0, 365*86400*Second)
+	require.NoError(t, err)
+	r := m.NewRun()
+	r.Reset(Numbers{}, nil)
+	err = r.Advance(m.Until())
+	require.Error(t, err)
+	assert.Contains(t, err.Error(), "twin.slider")
+	t.Log(err)
+}
