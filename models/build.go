@@ -91,6 +91,9 @@ func build(s *Study, audited bool) (*Model, []Problem) {
 	if audited {
 		w.Audit = &twin.Audit{}
 	}
+	if s.Accuracy > 0 {
+		w.Builder.Accuracy(s.Accuracy)
+	}
 	w.takeTwins()
 	w.makeRoom()
 	w.gatherOverrides()

@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"whatif/models/control"
+	"whatif/models/equation"
+	"whatif/models/mechanical"
 	"whatif/models/meter"
 	"whatif/models/solar"
 	"whatif/models/thermal"
@@ -23,14 +25,42 @@ var catalogue = sync.OnceValue(func() []*twin.Kind {
 		control.Schedule(),
 		control.Sequence(),
 		control.Thermostat(),
+		equation.Catalogue(),
+		mechanical.Bearing(),
+		mechanical.Belt(),
+		mechanical.Brake(),
+		mechanical.Carriage(),
+		mechanical.Clutch(),
+		mechanical.Conveyor(),
+		mechanical.DCMotor(),
+		mechanical.Damper(),
+		mechanical.Drag(),
+		mechanical.Drive(),
+		mechanical.Friction(),
+		mechanical.Gear(),
+		mechanical.Inertia(),
+		mechanical.InductionMotor(),
+		mechanical.Joint(),
+		mechanical.Load(),
+		mechanical.Mass(),
+		mechanical.Pump(),
+		mechanical.ShaftFriction(),
+		mechanical.ShaftStop(),
+		mechanical.Spring(),
+		mechanical.Stop(),
+		mechanical.TorsionDamper(),
+		mechanical.TorsionSpring(),
 		solar.Plane(),
 		meter.Meter(),
 		thermal.Conductance(),
+		thermal.Convection(),
 		thermal.HeatPump(),
 		thermal.Heater(),
 		thermal.Node(),
+		thermal.Radiation(),
 		thermal.Room(),
 		thermal.Storage(),
+		thermal.Tank(),
 		thermal.Ventilation(),
 		thermal.Wall(),
 		thermal.Window(),

@@ -43,7 +43,7 @@ func TestCatalogue(t *testing.T) {
 			u, err := unit.Parse(v.Unit)
 			require.NoError(t, err)
 			if !u.Absolute && v.Unit != "deg" {
-				assert.Equal(t, u.SI().Symbol, v.Unit, "%s.%s", k.Name, v.Name)
+				assert.Equal(t, 1.0, u.Scale, "%s.%s", k.Name, v.Name)
 			}
 			for _, name := range append(strings.Fields(v.Follows), v.Needs) {
 				assert.True(t, name == "" || k.Param(name) != nil, "%s.%s", k.Name, v.Name)
@@ -51,8 +51,14 @@ func TestCatalogue(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"control.pid", "control.schedule", "control.sequence", "control.thermostat", "meter", "solar.plane", "thermal.conductance", "thermal.heat_pump", "thermal.heater", "thermal.node", "thermal.room",
-		"thermal.storage", "thermal.ventilation", "thermal.wall", "thermal.window",
+		"control.pid", "control.schedule", "control.sequence", "control.thermostat", "equation",
+		"mechanical.bearing", "mechanical.belt", "mechanical.brake", "mechanical.carriage", "mechanical.clutch",
+		"mechanical.conveyor", "mechanical.damper", "mechanical.dc_motor", "mechanical.drag", "mechanical.drive",
+		"mechanical.friction", "mechanical.gear", "mechanical.induction_motor", "mechanical.inertia", "mechanical.joint",
+		"mechanical.load", "mechanical.mass", "mechanical.pump", "mechanical.shaft_friction", "mechanical.shaft_stop",
+		"mechanical.spring", "mechanical.stop", "mechanical.torsion_damper", "mechanical.torsion_spring",
+		"meter", "solar.plane", "thermal.conductance", "thermal.convection", "thermal.heat_pump", "thermal.heater", "thermal.node", "thermal.radiation",
+		"thermal.room", "thermal.storage", "thermal.tank", "thermal.ventilation", "thermal.wall", "thermal.window",
 	}, names)
 	assert.Nil(t, Find("thermal.sauna"))
 }
@@ -63,14 +69,43 @@ func TestChangeableParameters(t *testing.T) {
 		"control.schedule":    {"lead", "available"},
 		"control.sequence":    {"setpoint", "stage_band", "stage_delay", "min_on", "min_off"},
 		"control.thermostat":  {"setpoint", "band", "min_on", "min_off"},
-		"meter":               {"price", "feed_in", "standing", "co2"},
-		"thermal.conductance": {"conductance"},
-		"solar.plane":         {"direct_normal", "diffuse_horizontal", "global_horizontal", "albedo"},
+		"mechanical.bearing":  {"load", "coefficient", "bore", "drag", "thinning", "reference_temperature"},
+		"mechanical.belt":     {"stiffness", "damping"},
+		"mechanical.brake":    {"capacity", "engagement", "breakaway"},
+		"mechanical.carriage": {"speed"},
+		"mechanical.clutch":   {"capacity", "engagement", "breakaway"},
+		"mechanical.damper":   {"damping"},
+		"mechanical.dc_motor": {"voltage", "resistance", "inductance",
+			"torque_constant", "temperature_coefficient", "reference_temperature"},
+		"mechanical.drag":  {"constant", "linear", "quadratic", "profile"},
+		"mechanical.drive": {"speed"},
+		"mechanical.friction": {"static", "kinetic", "normal", "static_coefficient",
+			"kinetic_coefficient", "stribeck_speed", "weakening", "viscous"},
+		"mechanical.gear": {"efficiency", "stiffness", "damping"},
+		"mechanical.induction_motor": {"rated_power", "rated_speed", "rated_frequency", "breakdown_ratio",
+			"frequency", "supply", "idle_loss"},
+		"mechanical.inertia": {"torque"},
+		"mechanical.load":    {"constant", "linear", "quadratic", "profile"},
+		"mechanical.mass":    {"force", "incline", "gravity"},
+		"mechanical.pump": {"rated_speed", "shutoff_head", "rated_flow", "rated_head",
+			"efficiency", "lift", "pipe_loss", "density"},
+		"mechanical.shaft_friction": {"static", "kinetic", "stribeck_speed", "weakening", "viscous"},
+		"mechanical.shaft_stop":     {"restitution", "rest_speed"},
+		"mechanical.spring":         {"stiffness", "rest", "damping"},
+		"mechanical.stop":           {"restitution", "rest_speed"},
+		"mechanical.torsion_damper": {"damping"},
+		"mechanical.torsion_spring": {"stiffness", "rest", "damping"},
+		"meter":                     {"price", "feed_in", "standing", "co2"},
+		"thermal.conductance":       {"conductance"},
+		"thermal.convection":        {"area", "coefficient", "exponent"},
+		"thermal.radiation":         {"area", "emissivity", "second_emissivity", "second_area", "view_factor"},
+		"thermal.tank":              {"conductivity", "heat_loss", "tap", "cold", "charge", "charge_temperature"},
+		"solar.plane":               {"direct_normal", "diffuse_horizontal", "global_horizontal", "albedo"},
 		"thermal.heat_pump": {"heating_capacity", "cop", "carnot_fraction", "supply_temperature", "source", "least_lift", "part_load",
 			"standby_power", "demand", "available"},
 		"thermal.heater":      {"power", "demand", "available"},
 		"thermal.node":        {"gains"},
-		"thermal.room":        {"heat_loss", "outdoor", "gains", "mass_coupling", "mass_loss"},
+		"thermal.room":        {"heat_loss", "heat_loss_slope", "heat_loss_reference", "outdoor", "gains", "mass_coupling", "mass_loss"},
 		"thermal.storage":     {"heat_loss", "gains", "tap", "cold"},
 		"thermal.ventilation": {"flow", "demand", "heat_recovery", "density", "specific_heat"},
 		"thermal.wall":        {"area", "first_gains", "second_gains"},

@@ -93,7 +93,7 @@ func (w *wiring) declareVariables() {
 			}
 			path := w.paths.of(t.Name, v.Name)
 			switch {
-			case v.Class == engine.Dense:
+			case dense(&v, t):
 				w.Signals[path] = w.Builder.Dense(path)
 			case w.formed(path, 0):
 				w.Signals[path] = w.Builder.Formed(path, 0)
@@ -102,6 +102,12 @@ func (w *wiring) declareVariables() {
 			}
 		}
 	}
+}
+
+// dense reports whether physics computes a variable of a twin.
+func dense(v *twin.Variable, t *twin.Twin) bool {
+	with := v.DenseWith
+	return v.Class == engine.Dense || with[0] != "" && t.Settings[with[0]].Text == with[1]
 }
 
 // formed reports whether the signal at a path is one that goes linearly or
@@ -118,7 +124,7 @@ func (w *wiring) formed(path string, depth int) bool {
 	if v == nil {
 		return false
 	}
-	if v.Class != engine.Held {
+	if v.Class != engine.Held || dense(v, t) {
 		return v.Class == engine.Formed
 	}
 	for name := range strings.FieldsSeq(v.Follows) {
@@ -168,6 +174,9 @@ func (w *wiring) parameter(path string, p *twin.Param, t *twin.Twin) (signals []
 	s, given := t.Settings[p.Name]
 	switch p.Shape {
 	case twin.Number, twin.Flag:
+		if p.Structure {
+			return nil, false
+		}
 		return w.alone(w.Number(path, s.Number)), true
 	case twin.Signal:
 		if s.IsRef {

@@ -11,14 +11,14 @@ import (
 	"whatif/physics/linear"
 )
 
-// equation is a formula as the function of a signal.Blend.
-type equation struct{ *formula.Program }
+// derivation is a formula as the function of a signal.Blend.
+type derivation struct{ *formula.Program }
 
 // At is the value; time has no part in it.
-func (e equation) At(_ float64, args []float64) float64 { return e.Program.At(args) }
+func (e derivation) At(_ float64, args []float64) float64 { return e.Program.At(args) }
 
 // Form, and Outlook, are those of the program.
-func (e equation) Form(args []linear.Input, _ []float64) (linear.Input, bool) {
+func (e derivation) Form(args []linear.Input, _ []float64) (linear.Input, bool) {
 	return e.Program.Form(args)
 }
 
@@ -85,7 +85,7 @@ func (w *wiring) derived(path string, in *Input) (engine.Signal, bool) {
 	// An argument that is itself computed is news a microstep later, and so is
 	// one that events set.
 	patience := 2*int32(len(w.inputs)) + 2
-	signal.Blend{Path: path, Of: of, Law: equation{&in.Derived.Formula}, Out: out, Patience: patience}.Add(b, path, true)
+	signal.Blend{Path: path, Of: of, Law: derivation{&in.Derived.Formula}, Out: out, Patience: patience}.Add(b, path, true)
 	return out, true
 }
 

@@ -25,6 +25,9 @@ func Reference(k *twin.Kind) string {
 		p := &k.Params[i]
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", p.Name, takes(p), fallback(p), remarks(p))
 	}
+	if k.Open {
+		b.WriteString("| any other | a quantity, true or false, an input or a variable | | A parameter of that name. An event may set it. |\n")
+	}
 	for i := range k.Params {
 		if p := &k.Params[i]; p.Shape == twin.Tables {
 			fmt.Fprintf(&b, "\n| key of `%s` | takes | default | meaning |\n|---|---|---|---|\n", p.Name)
@@ -33,6 +36,9 @@ func Reference(k *twin.Kind) string {
 				fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.Name, takes(c), fallback(c), remarks(c))
 			}
 		}
+	}
+	if len(k.Events) > 0 {
+		fmt.Fprintf(&b, "\nEvents that it tells, with the unit of their number: %s.\n", events(k, "`"))
 	}
 	if len(k.Variables) == 0 {
 		return b.String()
@@ -52,6 +58,19 @@ func Reference(k *twin.Kind) string {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", v.Name, v.Unit, how, doc)
 	}
 	return b.String()
+}
+
+// events lists the kinds of events that a kind of twin tells, each between marks.
+func events(k *twin.Kind, mark string) string {
+	var list []string
+	for _, e := range k.Events {
+		text := mark + e.Kind + mark
+		if e.Unit != "" {
+			text += " (" + e.Unit + ")"
+		}
+		list = append(list, text)
+	}
+	return strings.Join(list, ", ")
 }
 
 // takes says what may be written for a parameter.
@@ -79,8 +98,15 @@ func takes(p *twin.Param) string {
 		return "a list of numbers"
 	case twin.Tables:
 		return "a list of tables"
+	case twin.Free:
+		return "a table by names"
+	case twin.Names:
+		return "a list of names"
 	case twin.Place:
 		what := "a twin"
+		if p.Bare != "" {
+			what += " with a " + p.Bare
+		}
 		if p.Inputs {
 			what += ", an input"
 		}
@@ -90,6 +116,9 @@ func takes(p *twin.Param) string {
 		return what
 	case twin.Places:
 		what := "twins"
+		if p.Bare != "" {
+			what += " with a " + p.Bare
+		}
 		if p.Inputs {
 			what = "twins or input temperatures"
 		}

@@ -40,6 +40,15 @@ func Plain(k *twin.Kind, columns int) string {
 			wrap(&b, "        ", c.Name+": "+Summary(c), columns)
 		}
 	}
+	if k.Open {
+		b.WriteString("\n  any other name\n")
+		wrap(&b, "      ", "a quantity, true or false, an input or a variable", columns)
+		wrap(&b, "      ", "A parameter of that name. An event may set it.", columns)
+	}
+	if len(k.Events) > 0 {
+		b.WriteByte('\n')
+		wrap(&b, "", "Events that it tells, with the unit of their number: "+events(k, "")+".", columns)
+	}
 	if len(k.Variables) == 0 {
 		return b.String()
 	}

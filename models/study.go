@@ -20,6 +20,8 @@ type Study struct {
 	Alerts        []Alert
 	Indicators    []Indicator
 	Record        Record
+	// Accuracy is the tolerance of nonlinear physics, relative; 0 for the standard.
+	Accuracy float64
 }
 
 // Input is a signal from outside. Exactly one of the pointers is set.

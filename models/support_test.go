@@ -1,6 +1,7 @@
 package models
 
 import (
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -194,3 +195,15 @@ const (
 	roomG   = 50.0
 	roomTau = roomC / roomG
 )
+
+// merged are settings with others laid over them.
+func merged(all ...settings) settings {
+	out := settings{}
+	for _, s := range all {
+		maps.Copy(out, s)
+	}
+	return out
+}
+
+// quantityOf is a quantity as a planner writes it.
+func quantityOf(x float64, symbol string) string { return unit.Format(x, unit.Must(symbol)) }

@@ -41,6 +41,7 @@ const (
 	codeModel         = "model"
 	codeUnused        = "unused"
 	codeExpression    = "expression"
+	codeEquation      = "equation"
 	codeFleet         = "fleet"
 	codeSample        = "sample"
 )

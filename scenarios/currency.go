@@ -21,7 +21,7 @@ type counting struct {
 // in which their prices are written.
 func (d *decoder) settleCurrencies() {
 	for _, e := range d.twins {
-		if e.kind == nil {
+		if e.kind == nil || e.law != nil {
 			continue
 		}
 		currency, n := d.currencyOf(e)

@@ -30,6 +30,10 @@ type loader struct {
 	record      *patterns
 	fleets      *fleets
 	currencies  map[string]*counting // by kind
+	formulas    map[string]parsedFormula
+	lawColumns  map[string]lawColumn // of the table of laws, by name
+	base        *source.Table        // the file itself, with its fleets
+	roots       []*source.Table      // of the variants
 	faults      map[fault]*sharing   // of recorded files, that several inputs share
 }
 
@@ -67,6 +71,7 @@ type entity struct {
 	name   string
 	kind   *twin.Kind // nil where it is not known
 	fields *fields
+	law    *ownLaw // where a planner wrote it, else nil
 	// currency is that of its sums of money, "" for that of its kind.
 	currency string
 }
@@ -107,7 +112,7 @@ type decoder struct {
 	inputs     map[string]unit.Unit // SI unit of each input that is known so far
 	twins      []*entity
 	byName     map[string]*entity
-	patterned  map[int][]string             // what a pattern may stand for
+	patterned  map[candidacy][]string       // what a pattern may stand for
 	only       func(name string) bool       // the twins whose parameters are read; nil for all
 	places     map[string]diagnose.Position // where a path was written
 	numbers    map[string]number            // by path
@@ -144,12 +149,12 @@ func (l *loader) decode(root *source.Table) *decoder {
 func newDecoder(l *loader, root *source.Table) *decoder {
 	d := &decoder{
 		loader: l, root: root,
-		study:   &models.Study{Span: l.span, Warmup: l.warmup},
+		study:   &models.Study{Span: l.span, Warmup: l.warmup, Accuracy: l.accuracy},
 		inputs:  map[string]unit.Unit{},
 		places:  map[string]diagnose.Position{},
 		numbers: map[string]number{},
 		drivers: map[string]driver{},
-		byName:  map[string]*entity{}, patterned: map[int][]string{},
+		byName:  map[string]*entity{}, patterned: map[candidacy][]string{},
 	}
 	d.study.Epoch, d.study.HasEpoch = l.clock.start.UTC(), l.clock.has
 	return d

@@ -20,8 +20,8 @@ func isDerived(t *source.Table) bool {
 	return slices.ContainsFunc(derivations(), func(key string) bool { return t.Get(key) != nil })
 }
 
-// equation is an input that is computed of others while it is decoded.
-type equation struct {
+// computed is an input that is computed of others while it is decoded.
+type computed struct {
 	name    string
 	f       *fields
 	node    *source.Node // what says how
@@ -38,10 +38,10 @@ type term struct {
 	from, to int // in runes
 }
 
-// equation reads how an input is computed, as far as that can be told without
+// computed reads how an input is computed, as far as that can be told without
 // the others.
-func (d *decoder) equation(f *fields, name string) *equation {
-	e := &equation{name: name, f: f}
+func (d *decoder) computed(f *fields, name string) *computed {
+	e := &computed{name: name, f: f}
 	f.what += ", computed of others,"
 	f.known = nil
 	var how []*source.Node
@@ -91,7 +91,7 @@ func (d *decoder) equation(f *fields, name string) *equation {
 }
 
 // argument checks that what a formula names is an input.
-func (d *decoder) argument(e *equation, name string, at diagnose.Position) bool {
+func (d *decoder) argument(e *computed, name string, at diagnose.Position) bool {
 	rest, isInput := strings.CutPrefix(name, "input.")
 	if !isInput {
 		hint := ""
@@ -127,8 +127,8 @@ func (d *decoder) allInputs() []string {
 
 // derive orders inputs that are computed of others, arguments first, and finds
 // their units.
-func (d *decoder) derive(list []*equation) {
-	byName := map[string]*equation{}
+func (d *decoder) derive(list []*computed) {
+	byName := map[string]*computed{}
 	for _, e := range list {
 		byName[e.name] = e
 	}
@@ -136,8 +136,8 @@ func (d *decoder) derive(list []*equation) {
 		underway = 1
 		done     = 2
 	)
-	var visit func(e *equation, above []string)
-	visit = func(e *equation, above []string) {
+	var visit func(e *computed, above []string)
+	visit = func(e *computed, above []string) {
 		e.visited = underway
 		above = append(slices.Clone(above), "input."+e.name)
 		for _, name := range e.of {
@@ -164,7 +164,7 @@ func (d *decoder) derive(list []*equation) {
 
 // finish finds the unit of an input that is computed, once those of its
 // arguments are known, and adds it to the study.
-func (d *decoder) finish(e *equation) {
+func (d *decoder) finish(e *computed) {
 	if e.law == nil {
 		return
 	}
@@ -207,7 +207,7 @@ func (d *decoder) finish(e *equation) {
 }
 
 // wrongFormula reports what is wrong with a formula where it was written.
-func (d *decoder) wrongFormula(e *equation, wrong *formula.Error) {
+func (d *decoder) wrongFormula(e *computed, wrong *formula.Error) {
 	code := codeExpression
 	switch {
 	case wrong.Temperature:
@@ -220,7 +220,7 @@ func (d *decoder) wrongFormula(e *equation, wrong *formula.Error) {
 
 // insideFormula is the place of a stretch of a formula: of an entry of a list,
 // or of a part of an expression.
-func (d *decoder) insideFormula(e *equation, offset, length int) diagnose.Position {
+func (d *decoder) insideFormula(e *computed, offset, length int) diagnose.Position {
 	if e.terms == nil {
 		return inside(e.node, offset, length)
 	}

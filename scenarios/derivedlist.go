@@ -9,7 +9,7 @@ import (
 )
 
 // spelled writes a list as a formula, and notes where its entries stand there.
-func (d *decoder) spelled(e *equation) (string, bool) {
+func (d *decoder) spelled(e *computed) (string, bool) {
 	key := e.node.Name
 	list, ok := d.listOf(e.node, key, false)
 	if !ok {
@@ -44,7 +44,7 @@ func (d *decoder) spelled(e *equation) (string, bool) {
 }
 
 // spell writes one entry of a list as a formula has it.
-func (d *decoder) spell(e *equation, n *source.Node) (string, bool) {
+func (d *decoder) spell(e *computed, n *source.Node) (string, bool) {
 	key := e.node.Name
 	if isReference(n) {
 		ref, _ := d.text(n, key)

@@ -122,7 +122,7 @@ func (d *reader) assignment() (models.Assignment, bool) {
 	p := e.kind.Param(leaf.Path[2])
 	switch {
 	case p == nil:
-		d.fail(codeUnknownName, key, fmt.Sprintf("%s: twin.%s, a %s, has no parameter %q", d.name(), e.name, e.kind.Name, leaf.Path[2]), nearby(path, changeable), didYouMean(path, changeable))
+		d.fail(codeUnknownName, key, fmt.Sprintf("%s: twin.%s, %s, has no parameter %q", d.name(), e.name, article(e.kind), leaf.Path[2]), nearby(path, changeable), didYouMean(path, changeable))
 		return models.Assignment{}, false
 	case !p.Changeable:
 		d.fail(codeNotSettable, key, fmt.Sprintf("%s cannot change during a run", path), oneOf(changeable), "")

@@ -72,7 +72,7 @@ func (l *loader) templateParameter(leaf source.Leaf, what string, t, templates *
 	if slices.Contains(known, last) || last == "model" || last == "like" {
 		return true
 	}
-	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: %s, a %s, has no parameter %q", what, templatePath(leaf.Path[1], leaf.Path[3]), k.Name, last), nearby(last, known), didYouMean(last, known))
+	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: %s, %s, has no parameter %q", what, templatePath(leaf.Path[1], leaf.Path[3]), article(k), last), nearby(last, known), didYouMean(last, known))
 	return false
 }
 

@@ -13,7 +13,7 @@ import (
 // every diagnostic lies inside the file.
 func FuzzLoad(f *testing.F) {
 	f.Add(office)
-	for _, c := range []string{"many-mistakes", "small", "options", "synthetic", "synthetic-mistakes", "derived-mistakes", "fleet", "fleet-mistakes"} {
+	for _, c := range []string{"many-mistakes", "small", "options", "synthetic", "synthetic-mistakes", "derived-mistakes", "fleet", "fleet-mistakes", "equation", "equation-mistakes"} {
 		text, err := os.ReadFile(filepath.Join("testdata", c, "scenario.toml"))
 		if err != nil {
 			f.Fatal(err)

@@ -86,5 +86,8 @@ func (d *decoder) concern(path []string, name string, value *source.Node) any {
 	case path[1] == name:
 		return name
 	}
+	if d.byName[name].law != nil {
+		return name
+	}
 	return alike{strings.Join(path, "."), d.byName[name].kind.Name}
 }

@@ -9,7 +9,7 @@ import (
 // recorded files last, when all of a file that is wanted is known.
 func (d *decoder) decodeInputs() {
 	var recordings []recording
-	var computed []*equation
+	var derived []*computed
 	for _, n := range d.named(d.root.Get("input"), "input") {
 		d.inputNames = append(d.inputNames, n.Name)
 		f, ok := d.section(n, "[input."+n.Name+"]")
@@ -34,12 +34,12 @@ func (d *decoder) decodeInputs() {
 		case signal != nil:
 			d.synthetic(f, signal, n.Name)
 		case isDerived(n.Table()):
-			computed = append(computed, d.equation(f, n.Name))
+			derived = append(derived, d.computed(f, n.Name))
 		default:
 			d.fail(codeMissing, f.at, f.what+" has neither a file nor a signal", "", `add file = "data.csv", or signal = "constant"`)
 		}
 	}
-	d.derive(computed)
+	d.derive(derived)
 	if !d.headerSound {
 		return // the span is not known, so that nothing can be said of files
 	}

@@ -28,6 +28,9 @@ func tableOf(what string) string {
 		}
 		return "input " + form[1]
 	}
+	if law := regexp.MustCompile(`^(output|guard)\.\w+$`).FindStringSubmatch(what); law != nil {
+		return law[1] // of a law of one's own
+	}
 	switch section := regexp.MustCompile(`^\[?(\w+)`).FindStringSubmatch(what)[1]; {
 	case section == "twin" || strings.HasPrefix(what, "[fleet") && strings.Contains(what, ".twin"):
 		return ""

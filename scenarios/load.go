@@ -63,7 +63,7 @@ func loadAsked(path string, o Options, catalogue []*twin.Kind, asked func(what, 
 	l := &loader{
 		report: &report{asked: asked}, catalogue: catalogue, file: path, dir: filepath.Dir(path), store: telemetry.NewStore(),
 		tables: map[string]reading{}, presets: map[string]any{}, units: map[string]unit.Unit{}, quoted: map[string]map[int]string{}, fleets: newFleets(),
-		currencies: map[string]*counting{}, faults: map[fault]*sharing{},
+		currencies: map[string]*counting{}, formulas: map[string]parsedFormula{}, lawColumns: map[string]lawColumn{}, faults: map[fault]*sharing{},
 	}
 	var lines []string
 	text := func(file string) []string {
@@ -143,6 +143,7 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 	}
 	l.fleets.plain = base
 	base = l.expanded(base)
+	l.base = base
 	p := &Plan{Name: l.name, loader: l, base: base, fixed: root, options: o, union: newUnion(), decoded: map[key]*decoder{}, layouts: map[key]*engine.Layout{}}
 	p.variants = l.variants(file, base, o.Variants)
 	var tables []*source.Table
@@ -152,6 +153,7 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 	if len(tables) == 0 {
 		tables = []*source.Table{base}
 	}
+	l.roots = tables
 	p.grid = l.readSweep(file, tables)
 	for _, s := range over {
 		if l.pathOrPattern(source.Leaf{Path: s.path, Node: s.node}, setFlag, tables) {

@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -29,6 +31,16 @@ func allocations(t *testing.T, file string, set ...string) (count float64, event
 	run()
 	require.NoError(t, o.Err)
 	return testing.AllocsPerRun(3, run), o.Events
+}
+
+// Nor does an event of a planner's own law.
+func TestNoGuardCostsMemory(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "relay.toml")
+	require.NoError(t, os.WriteFile(file, []byte("[scenario]\nname = \"relay\"\nspan = \"1 h\"\n"+relay), 0o644))
+	few, short := allocations(t, file, "scenario.span=1 h")
+	many, long := allocations(t, file, "scenario.span=12 h")
+	assert.Greater(t, long, short)
+	assert.InDelta(t, few, many, 2)
 }
 
 // What a run costs in memory is known before it begins: no event, no piece of a

@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"strings"
+
 	"whatif/models"
 	"whatif/scenarios/source"
 )
@@ -29,7 +31,7 @@ func Names(path string) Named {
 	for _, name := range twins.Names() {
 		if k := l.kindOf(twins, name, nil); k != nil {
 			for i := range k.Params {
-				n.Paths = append(n.Paths, joined([]string{"twin", name, k.Params[i].Name}))
+				n.Paths = append(n.Paths, joined(append([]string{"twin", name}, strings.Split(k.Params[i].Name, ".")...)))
 			}
 		}
 	}

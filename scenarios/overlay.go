@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"whatif/models/twin"
 	"whatif/scenarios/source"
@@ -142,10 +143,14 @@ func (l *loader) parameterPath(leaf source.Leaf, what string, t *source.Table) b
 	for i := range k.Params {
 		known = append(known, k.Params[i].Name)
 	}
-	if slices.Contains(known, leaf.Path[2]) || leaf.Path[2] == "model" || leaf.Path[2] == "like" {
+	name := leaf.Path[2]
+	if k.Open {
+		name = strings.Join(leaf.Path[2:], ".")
+	}
+	if slices.Contains(known, name) || name == "model" || name == "like" {
 		return true
 	}
-	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: twin.%s, a %s, has no parameter %q", what, leaf.Path[1], k.Name, leaf.Path[2]), nearby(leaf.Path[2], known), didYouMean(leaf.Path[2], known))
+	l.fail(codeUnknownName, leaf.Node.Key, fmt.Sprintf("%s: twin.%s, %s, has no parameter %q", what, leaf.Path[1], article(k), name), nearby(name, known), didYouMean(name, known))
 	return false
 }
 
@@ -158,12 +163,12 @@ func (l *loader) kindOf(twins *source.Table, name string, above []string) *twin.
 	t := twins.Get(name).Table()
 	if n := t.Get("model"); n != nil {
 		model, _ := n.Value.(string)
-		return l.find(model)
+		return withNames(l.find(model), t)
 	}
 	if n := t.Get("like"); n != nil {
 		ref, _ := n.Value.(string)
 		if len(ref) > len("twin.") {
-			return l.kindOf(twins, ref[len("twin."):], append(above, name))
+			return withNames(l.kindOf(twins, ref[len("twin."):], append(above, name)), t)
 		}
 	}
 	return nil
@@ -198,7 +203,7 @@ func (l *loader) laid(base, overlay *source.Table) *source.Table {
 		}
 		return func(string) bool { return false }
 	})
-	clear("twin", func(_, over *source.Table) func(string) bool {
+	clear("twin", func(under, over *source.Table) func(string) bool {
 		n := over.Get("model")
 		if n == nil {
 			return nil
@@ -208,9 +213,25 @@ func (l *loader) laid(base, overlay *source.Table) *source.Table {
 		if k == nil {
 			return nil
 		}
+		if before := l.modelOf(under); k.Open || before != nil && before.Open {
+			if before == k {
+				return nil
+			}
+			return func(string) bool { return false }
+		}
 		return func(key string) bool { return key == "like" || k.Param(key) != nil }
 	})
 	return source.Merge(laidEvents(cleared, overlay), laidEvents(overlay, base))
+}
+
+// modelOf is the kind that a twin's table names, or nil.
+func (l *loader) modelOf(t *source.Table) *twin.Kind {
+	n := t.Get("model")
+	if n == nil {
+		return nil
+	}
+	model, _ := n.Value.(string)
+	return l.find(model)
 }
 
 // sort names the sort of an input: recorded, a kind of signal, or how it is

@@ -35,6 +35,11 @@ func (d *decoder) refer(n *source.Node, name string) (target, bool) {
 	return d.referWith(n, name, d.resolve)
 }
 
+// referPlace follows a reference to a place: as refer, but a twin alone means what the parameter says.
+func (d *decoder) referPlace(n *source.Node, p *twin.Param) (target, bool) {
+	return d.referWith(n, p.Name, func(ref string) (target, *unresolved) { return d.resolveAs(ref, p.BareVariable()) })
+}
+
 func (d *decoder) referWith(n *source.Node, name string, resolve func(string) (target, *unresolved)) (target, bool) {
 	ref, ok := d.text(n, name)
 	if !ok {
@@ -54,8 +59,13 @@ func (d *decoder) referWith(n *source.Node, name string, resolve func(string) (t
 // reported elsewhere.
 type unresolved struct{ summary, expected, hint string }
 
-// resolve follows a path to a signal.
+// resolve follows a path to a signal; a twin alone means its temperature.
 func (d *decoder) resolve(ref string) (target, *unresolved) {
+	return d.resolveAs(ref, twin.PlaceVariable)
+}
+
+// resolveAs is resolve where a twin alone means the variable bare.
+func (d *decoder) resolveAs(ref, bare string) (target, *unresolved) {
 	if isPattern(ref) {
 		return target{}, &unresolved{fmt.Sprintf("%q is a pattern, and one thing is named here", ref), `a path such as "input.outdoor" or "twin.north.temperature"`, "patterns stand in lists, such as sums and serves"}
 	}
@@ -67,7 +77,7 @@ func (d *decoder) resolve(ref string) (target, *unresolved) {
 	case "input":
 		return d.resolveInput(parts)
 	case "twin":
-		return d.resolveTwin(parts)
+		return d.resolveTwin(parts, bare)
 	}
 	hint := didYouMean(parts[0], []string{"input", "twin"})
 	if d.entity(parts[0]) != nil {
@@ -100,7 +110,7 @@ func (d *decoder) resolveInput(parts []string) (target, *unresolved) {
 	return target{path: "input." + parts[1], unit: u}, nil
 }
 
-func (d *decoder) resolveTwin(parts []string) (target, *unresolved) {
+func (d *decoder) resolveTwin(parts []string, bare string) (target, *unresolved) {
 	if len(parts) == 1 || len(parts) > 3 {
 		return target{}, &unresolved{fmt.Sprintf("%q is no signal", strings.Join(parts, ".")), `"twin.NAME.VARIABLE"`, ""}
 	}
@@ -113,18 +123,18 @@ func (d *decoder) resolveTwin(parts []string) (target, *unresolved) {
 		return target{}, &unresolved{}
 	}
 	variables := e.variables()
-	name := twin.PlaceVariable
+	name := bare
 	if len(parts) == 3 {
 		name = parts[2]
 	}
 	v := e.kind.Variable(name)
 	switch {
 	case v == nil && len(parts) == 2:
-		return target{}, &unresolved{fmt.Sprintf("twin.%s is a %s, which has no temperature", e.name, e.kind.Name), "a twin with a temperature, or a variable: " + oneOf(prefixed("twin."+e.name+".", variables)), ""}
+		return target{}, &unresolved{fmt.Sprintf("twin.%s is %s, which has no %s", e.name, article(e.kind), bare), "a twin with a " + bare + ", or a variable: " + oneOf(prefixed("twin."+e.name+".", variables)), ""}
 	case v == nil && e.kind.Param(name) != nil:
 		return target{}, &unresolved{fmt.Sprintf("%s is a parameter of twin.%s, not a variable", name, e.name), oneOf(variables), ""}
 	case v == nil:
-		return target{}, &unresolved{fmt.Sprintf("twin.%s, a %s, has no variable %q", e.name, e.kind.Name, name), nearby(name, variables), didYouMean(name, variables)}
+		return target{}, &unresolved{fmt.Sprintf("twin.%s, %s, has no variable %q", e.name, article(e.kind), name), nearby(name, variables), didYouMean(name, variables)}
 	case !e.has(v):
 		return target{}, &unresolved{fmt.Sprintf("twin.%s has no %s, since its %s is not given", e.name, name, v.Needs), oneOf(variables), "give twin." + e.name + " a " + v.Needs}
 	}
@@ -192,15 +202,22 @@ func (d *decoder) meantTemperature(t target, want unit.Unit) string {
 }
 
 // shownUnit is the unit in which a signal is shown: degC for temperatures, deg
-// for angles, SI for the rest.
+// for angles in deg, SI for the rest, in which a torque is no energy: N m.
 func shownUnit(u unit.Unit) unit.Unit {
 	switch {
 	case u.Absolute:
 		return degC
 	case u.Symbol == degree.Symbol:
 		return degree
+	case turns(u):
+		return u
 	}
 	return u.SI()
+}
+
+// turns tells the units of what turns, which in the SI are those of something else.
+func turns(u unit.Unit) bool {
+	return u.Scale == 1 && (u.Symbol == "N m" || strings.Contains(u.Symbol, "rad"))
 }
 
 // placesOf reads one place or a list of them.
@@ -242,15 +259,20 @@ func (d *decoder) placesOf(path string, p *twin.Param, n *source.Node) (refs []s
 			ok = false
 			continue
 		}
-		ref, resolved := d.referTo(e, p.Name, u)
-		ok = ok && resolved
-		for _, r := range refs {
-			if resolved && r == ref[0] {
-				d.fail(codeConflict, e.At, fmt.Sprintf("%s names %s twice", p.Name, r), "", "")
-				ok = false
-			}
+		t, resolved := d.referPlace(e, p)
+		if resolved && !t.unit.Fits(u) && !(p.Unit == "" && p.Bare != "") {
+			d.unfit(e, p.Name, t, u)
+			resolved = false
 		}
-		refs = append(refs, ref...)
+		ok = ok && resolved
+		if !resolved {
+			continue
+		}
+		if slices.Contains(refs, t.path) {
+			d.fail(codeConflict, e.At, fmt.Sprintf("%s names %s twice", p.Name, t.path), "", "")
+			ok = false
+		}
+		refs = append(refs, t.path)
 	}
 	return refs, given, ok
 }

@@ -156,7 +156,7 @@ func (d *decoder) port(by *entity, of *twin.Param, n *source.Node, ref string) (
 	case p == nil && e.kind.Variable(parts[2]) != nil:
 		return wrong(fmt.Sprintf("%s is a variable of twin.%s, not a port", parts[2], e.name))
 	case p == nil:
-		return wrong(fmt.Sprintf("twin.%s, a %s, has no port %q", e.name, e.kind.Name, parts[2]))
+		return wrong(fmt.Sprintf("twin.%s, %s, has no port %q", e.name, article(e.kind), parts[2]))
 	case !p.Port:
 		return wrong(fmt.Sprintf("%s of twin.%s cannot be driven", p.Name, e.name))
 	}

@@ -78,7 +78,7 @@ func (l *loader) sample(root *source.Table, o Options, settings []setting) sampl
 func (l *loader) varied(t *source.Table, settings []setting) []source.Leaf {
 	var out []source.Leaf
 	seen := map[string]bool{}
-	for _, leaf := range source.LeavesBy(t, depthOf) {
+	for _, leaf := range source.LeavesBy(t, l.depthIn(l.roots)) {
 		name := pathText(leaf.Path)
 		if i := slices.IndexFunc(settings, func(s setting) bool { return s.fixes(name) }); i >= 0 {
 			l.warn(codeUnused, settings[i].node.Key, fmt.Sprintf("%s is not drawn, since --set fixes it", name), "")

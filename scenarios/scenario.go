@@ -16,11 +16,18 @@ type header struct {
 	clock        clock
 	span, warmup engine.Time
 	spanAt       *source.Node
+	accuracy     float64 // of nonlinear physics; 0 for the standard
 }
 
 // longest is the longest span or warm-up: the clock runs for 292 years, and
 // warm-up and span share it.
 const longest = 140 * 31557600 * engine.Second
+
+// finest and coarsest bound the accuracy of nonlinear physics.
+const (
+	finest   = 1e-12
+	coarsest = 1e-3
+)
 
 // scenario reads [scenario]. What cannot be read is replaced by something
 // harmless, so that the rest of the file can still be checked; ok is false
@@ -58,6 +65,11 @@ func (r *report) scenario(root *source.Table, file string) (h header, ok bool) {
 	warmup := f.get("warmup")
 	if t, ok := r.duration(warmup, "warmup", true); ok && r.shortEnough(warmup, "warmup", t) {
 		h.warmup = t
+	}
+	if n := f.get("accuracy"); n != nil {
+		if x, ok := r.quantity(n, "accuracy", pure); ok && r.within(n, "accuracy", x, bounds{finest, coarsest, false}, pure) {
+			h.accuracy = x
+		}
 	}
 	f.done()
 	return h, r.list.Errors() == before

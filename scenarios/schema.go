@@ -20,14 +20,14 @@ type parameter struct {
 	swept     []float64 // of quantities that no decoder knows as numbers: each value as it is shown
 }
 
-// eventKinds are the kinds of events that the models emit.
+// eventKinds are the kinds of events that twins of any kind, alerts and events emit.
 func eventKinds() []string {
 	return []string{"alert_off", "alert_on", "event_off", "event_on", "switch_off", "switch_on"}
 }
 
 // finish lays out what the runs write: the union of what all studies have.
 func (p *Plan) finish(all []*decoder) {
-	s := &engine.Schema{Kinds: eventKinds()}
+	s := &engine.Schema{Kinds: sorted(p.union.eventKinds())}
 	for _, v := range p.variants {
 		s.Variants = append(s.Variants, v.name)
 	}

@@ -36,7 +36,7 @@ func (d *decoder) spread(e *entity, p *twin.Param, n *source.Node) (*source.Node
 			continue
 		}
 		pattern, _ := element.Value.(string)
-		known := d.candidates(p.Shape, strings.Count(pattern, "."))
+		known := d.candidates(p, strings.Count(pattern, "."))
 		any := false
 		for _, path := range known {
 			if !matchPattern(pattern, path) || strings.HasPrefix(path, "twin."+e.name+".") || path == "twin."+e.name {
@@ -75,25 +75,32 @@ func takesPatterns(s twin.Shape) bool {
 	return s == twin.Sum || s == twin.Places || s == twin.Drive
 }
 
+// candidacy is what a pattern may stand for.
+type candidacy struct {
+	ports bool
+	dots  int
+	bare  string // the variable that a twin alone means, as Param.Bare
+}
+
 // candidates are the paths with so many dots that a pattern may stand for,
 // sorted: ports for what drives, and otherwise the signals; a path of one dot is
-// an input or a twin with a temperature.
-func (d *decoder) candidates(s twin.Shape, dots int) []string {
-	key := dots
-	if s == twin.Drive {
-		key = -1
+// an input or a twin with the variable that a twin alone means.
+func (d *decoder) candidates(p *twin.Param, dots int) []string {
+	key := candidacy{dots: dots, bare: p.Bare}
+	if p.Shape == twin.Drive {
+		key = candidacy{ports: true}
 	}
 	if known, done := d.patterned[key]; done {
 		return known
 	}
 	var out []string
 	switch {
-	case s == twin.Drive:
+	case key.ports:
 		out = d.ports()
 	case dots == 1:
 		out = prefixed("input.", d.inputNames)
 		for _, e := range d.twins {
-			if e.kind != nil && e.kind.Variable(twin.PlaceVariable) != nil {
+			if e.kind != nil && e.kind.Variable(p.BareVariable()) != nil {
 				out = append(out, "twin."+e.name)
 			}
 		}

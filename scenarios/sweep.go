@@ -81,7 +81,7 @@ func (l *loader) readSweep(root *source.Table, tables []*source.Table) *sweep {
 	paths.Drop("mode")
 	seen := map[string]bool{}
 	total := 1
-	for _, leaf := range source.LeavesBy(paths, depthOf) {
+	for _, leaf := range source.LeavesBy(paths, l.depthIn(tables)) {
 		if !l.pathOrPattern(leaf, "[sweep]", tables) {
 			continue
 		}

@@ -43,6 +43,7 @@ func (d *decoder) decodeTwins() {
 			}
 		}
 	}
+	d.laws()
 	d.settleCurrencies()
 	for _, e := range d.twins {
 		if e.kind != nil && (d.only == nil || d.only(e.name)) {
@@ -58,8 +59,11 @@ func (d *decoder) parameters(e *entity) {
 	sound := true
 	for i := range e.kind.Params {
 		p := &e.kind.Params[i]
-		n := e.fields.get(p.Name)
+		n := e.node(p)
 		switch {
+		case e.law != nil && e.law.broken[p.Name]:
+			sound = false
+			continue // which is said already
 		case n != nil:
 		case p.Default != "":
 			n = d.preset(e, p)
@@ -75,7 +79,9 @@ func (d *decoder) parameters(e *entity) {
 		settings[p.Name] = s
 		sound = sound && ok
 	}
-	e.fields.what += ", a " + e.kind.Name + ","
+	if e.law == nil {
+		e.fields.what += ", a " + e.kind.Name + ","
+	}
 	e.fields.done()
 	t := twin.Twin{Name: e.name, Kind: e.kind.Name, Settings: settings, Currency: e.currency}
 	if models.Find(e.kind.Name) != e.kind {
@@ -129,7 +135,9 @@ func (d *decoder) parameter(e *entity, p *twin.Param, n *source.Node) (s twin.Se
 	case twin.Number:
 		if s.Number, ok = d.measure(n, p.Name, u); ok {
 			ok = d.within(n, p.Name, s.Number, b, u)
-			keep(s.Number)
+			if !p.Structure {
+				keep(s.Number)
+			}
 		}
 	case twin.Flag:
 		var on bool
@@ -275,6 +283,10 @@ func parameterExpected(p *twin.Param) string {
 		return `a list such as ["twin.north", "twin.south"]`
 	case twin.Drive:
 		return `a port, such as "twin.pump.demand"`
+	case twin.Place:
+		if p.Bare != "" {
+			return "a twin with a " + p.Bare
+		}
 	}
 	return `a reference, such as "twin.north.temperature"`
 }

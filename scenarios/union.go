@@ -60,6 +60,25 @@ func (u *union) units() map[string]bool {
 		for i := range k.Params {
 			u.symbols[unitOf(k.Params[i].Unit).Symbol] = true
 		}
+		for _, e := range k.Events {
+			if e.Unit != "" {
+				u.symbols[e.Unit] = true
+			}
+		}
 	}
 	return u.symbols
+}
+
+// eventKinds are the kinds of events that may be recorded.
+func (u *union) eventKinds() map[string]bool {
+	all := map[string]bool{}
+	for _, kind := range eventKinds() {
+		all[kind] = true
+	}
+	for k := range u.kinds {
+		for _, e := range k.Events {
+			all[e.Kind] = true
+		}
+	}
+	return all
 }

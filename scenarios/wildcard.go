@@ -58,7 +58,9 @@ func (l *loader) keysOf(t *source.Table, section string, n *source.Node) []strin
 	var names []string
 	if k := l.kindOf(t.Get("twin").Table(), n.Name, nil); k != nil {
 		for i := range k.Params {
-			names = append(names, k.Params[i].Name)
+			if name := k.Params[i].Name; !strings.Contains(name, ".") {
+				names = append(names, name)
+			}
 		}
 	}
 	return names

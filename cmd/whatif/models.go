@@ -115,6 +115,7 @@ type kindRecord struct {
 	Source     string           `json:"source,omitempty"`
 	Parameters []paramRecord    `json:"parameters"`
 	Variables  []variableRecord `json:"variables"`
+	Events     []eventRecord    `json:"events,omitempty"`
 }
 
 type paramRecord struct {
@@ -144,10 +145,18 @@ type variableRecord struct {
 	Needs string `json:"needs,omitempty"`
 }
 
+type eventRecord struct {
+	Kind string `json:"kind"`
+	Unit string `json:"unit,omitempty"`
+}
+
 func kindOf(k *twin.Kind) kindRecord {
 	r := kindRecord{Name: k.Name, Doc: k.Doc, Equation: k.Equation, Source: k.Source, Parameters: paramsOf(k.Params), Variables: []variableRecord{}}
 	for _, v := range k.Variables {
 		r.Variables = append(r.Variables, variableRecord{v.Name, v.Doc, v.Unit, v.Flow, v.Flag, v.Needs})
+	}
+	for _, e := range k.Events {
+		r.Events = append(r.Events, eventRecord{e.Kind, e.Unit})
 	}
 	return r
 }
@@ -196,6 +205,10 @@ func shapeName(s twin.Shape) string {
 		return "ports"
 	case twin.Tables:
 		return "tables"
+	case twin.Free:
+		return "table by names"
+	case twin.Names:
+		return "names"
 	}
 	return "reference"
 }

@@ -23,6 +23,7 @@ type Assembly struct {
 	nodes map[string]Node               // of the heat network, by path
 	order []string                      // their paths, in order
 	asked map[string]string             // the parameter that names a node first
+	found map[string]bool               // the nodes that there are
 }
 
 // Node is a node of the heat network, as other physics sees it.
@@ -36,7 +37,7 @@ func Of(b *twin.Board) *Assembly {
 	return b.Domain("coupled", func() twin.Domain {
 		return &Assembly{
 			Law: hybrid.NewBuilder(), board: b,
-			dense: map[engine.Signal]hybrid.Slot{}, nodes: map[string]Node{}, asked: map[string]string{},
+			dense: map[engine.Signal]hybrid.Slot{}, nodes: map[string]Node{}, asked: map[string]string{}, found: map[string]bool{},
 		}
 	}).(*Assembly)
 }
@@ -120,9 +121,11 @@ func (a *Assembly) Temperature(place twin.Spot, by string) hybrid.Slot {
 	return a.Node(place, by).Temperature
 }
 
-// Asked reports whether other physics has to do with the node at that path.
+// Asked reports whether other physics has to do with the node at that path, for the
+// heat network that has it.
 func (a *Assembly) Asked(path string) (Node, bool) {
 	n, ok := a.nodes[path]
+	a.found[path] = true
 	return n, ok
 }
 
@@ -141,6 +144,11 @@ func (a *Assembly) Finish(*twin.Board) {}
 
 // Close hands what is connected to the engine, once all domains have finished.
 func (a *Assembly) Close(b *twin.Board) {
+	for _, path := range a.order {
+		if !a.found[path] {
+			b.Fault(a.asked[path], twinOf(path)+" has no temperature of its own", "name a thermal.room or a thermal.node")
+		}
+	}
 	for _, s := range a.shown {
 		a.Law.Show(a.dense[s], int32(s))
 	}

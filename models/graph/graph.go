@@ -55,7 +55,11 @@ func Of(name string, s *models.Study, islands []engine.IslandInfo) *Graph {
 		kinds[k.Name] = k
 	}
 	for i := range s.Twins {
-		if k := kinds[s.Twins[i].Kind]; k != nil {
+		k := kinds[s.Twins[i].Kind]
+		if own := s.Twins[i].Own; own != nil {
+			k = own
+		}
+		if k != nil {
 			g.ties(&s.Twins[i], k)
 		}
 	}

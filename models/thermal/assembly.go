@@ -17,6 +17,8 @@ type assembly struct {
 	bends []bend
 	gains []gain
 	heats []heat
+
+	fittings []fitting
 }
 
 // node is a temperature. Without a capacity it is massless.
@@ -162,6 +164,11 @@ func (a *assembly) parts(index map[string]int) *connect.Network {
 	}
 	for i := range a.bends {
 		join(a.bends[i].from, a.bends[i].to)
+	}
+	for i := range a.fittings {
+		for _, node := range a.fittings[i].nodes {
+			join(end{node: a.fittings[i].nodes[0]}, end{node: node})
+		}
 	}
 	return net
 }

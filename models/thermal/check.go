@@ -15,7 +15,7 @@ func (a *assembly) sound(b *twin.Board, index map[string]int) bool {
 	before := len(b.Faults)
 	here := func(path, node string) {
 		if _, ok := index[node]; !ok && node != "" {
-			b.Fault(path, strings.TrimSuffix(node, "."+twin.PlaceVariable)+" has no temperature of its own", "name a thermal.room or a thermal.node")
+			b.Fault(path, strings.TrimSuffix(node, "."+twin.PlaceVariable)+" has no temperature of its own", "name a thermal.room, a thermal.node, or the top, middle or bottom of a thermal.tank")
 		}
 	}
 	own := sync.OnceValue(func() map[engine.Signal]bool { return a.own(b) })
@@ -52,6 +52,11 @@ func (a *assembly) sound(b *twin.Board, index map[string]int) bool {
 		here(a.gains[i].path, a.gains[i].node)
 		given(a.gains[i].path, []engine.Signal{a.gains[i].signal})
 	}
+	for i := range a.fittings {
+		for _, r := range a.fittings[i].given {
+			given(r.path, r.signals)
+		}
+	}
 	if len(b.Faults) == before {
 		a.anchored(b, index)
 	}
@@ -75,6 +80,11 @@ func (a *assembly) own(b *twin.Board) map[engine.Signal]bool {
 	}
 	for i := range a.heats {
 		list[a.heats[i].shown] = true
+	}
+	for i := range a.fittings {
+		for _, s := range a.fittings[i].shown {
+			list[s] = true
+		}
 	}
 	delete(list, engine.NoSignal)
 	return list

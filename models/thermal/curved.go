@@ -45,6 +45,9 @@ func (a *assembly) curved(b *twin.Board, index map[string]int, parts *connect.Ne
 		mark(a.bends[i].from.node)
 		mark(a.bends[i].to.node)
 	}
+	for i := range a.fittings {
+		mark(a.fittings[i].nodes[0])
+	}
 	for i := range a.nodes {
 		path := a.nodes[i].path
 		s, shown := b.Signals[path]
@@ -144,6 +147,9 @@ func (a *assembly) bend(b *twin.Board, index map[string]int, net *connect.Networ
 			})
 		}
 	}
+	for i := range a.fittings {
+		a.fittings[i].add(&n)
+	}
 	if b.Audit != nil {
 		for _, acc := range order {
 			n.audit(acc)
@@ -203,19 +209,26 @@ func (n *bent) tie(path string, from, to end, shown engine.Signal, law func(from
 	}
 	exchange := physics.Exchange{Flow: hybrid.Read(flow), Out: hybrid.Add(hybrid.None), In: hybrid.Add(hybrid.None)}
 	place := func(e end, sign float64, heat *hybrid.Add) hybrid.Read {
-		if e.node == "" {
-			return hybrid.Read(n.Total(path, e.given))
+		if e.node != "" {
+			*heat = hybrid.Add(n.nodes[e.node].heat)
+			if from.node == "" || to.node == "" {
+				n.nodes[e.node].account.note(flow, sign)
+			}
 		}
-		*heat = hybrid.Add(n.nodes[e.node].heat)
-		if from.node == "" || to.node == "" {
-			n.nodes[e.node].account.note(flow, sign)
-		}
-		return hybrid.Read(n.nodes[e.node].temperature)
+		return n.temperature(path, e)
 	}
 	first := place(from, -1, &exchange.Out)
 	second := place(to, 1, &exchange.In)
 	n.Law.Add(owner, law(first, second, hybrid.Write(flow)))
 	n.Law.Add(owner, &exchange)
+}
+
+// temperature is that of an end, which the parameter at a path names.
+func (n *bent) temperature(path string, e end) hybrid.Read {
+	if e.node == "" {
+		return hybrid.Read(n.Total(path, e.given))
+	}
+	return hybrid.Read(n.nodes[e.node].temperature)
 }
 
 func (n *bent) gain(g *gain) {

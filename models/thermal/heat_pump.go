@@ -22,12 +22,17 @@ type heatPumpParams struct {
 	CapacityPoints  twin.Rows[operatingPoint] `par:"capacity_points" doc:"Heat at full demand by the temperature of the source: straight lines between the points, held beyond them."`
 	PartLoad        twin.Quantity             `par:"part_load,changeable" unit:"1" above:"0" max:"1" doc:"Degradation coefficient Cc: at part load the coefficient of performance is divided by Cc + (1 - Cc)/demand. EN 14825 takes 0.9 for water; no degradation where absent."`
 	StandbyPower    twin.Quantity             `par:"standby_power,changeable" unit:"W" min:"0" doc:"Electric power while it is available and no heat is asked for; none where absent."`
-	Every           twin.Quantity             `par:"every" unit:"s" default:"5 min" above:"0" doc:"How often the temperature of a twin that source or supply_temperature names is read; it is held in between. Inputs are followed continuously."`
+	Follow          twin.Option               `par:"follow" choices:"readings|always" default:"readings" doc:"How the temperatures of twins that source and supply_temperature name are followed: by readings, one every so often, which keeps the physics linear; or always, solved together with them."`
+	Every           twin.Quantity             `par:"every" unit:"s" default:"5 min" above:"0" doc:"How often the temperature of a twin that source or supply_temperature names is read, with follow = \"readings\"; it is held in between. Inputs are followed continuously."`
 	Serves          twin.Spots                `par:"serves,required" unit:"degC" doc:"The twins that get the heat."`
 	Shares          twin.Weights              `par:"shares" unit:"1" min:"0" max:"1" doc:"Share of the heat for each twin served, adding up to 1; equal where absent."`
 	Demand          twin.Feed                 `par:"demand,port,changeable" unit:"1" default:"1" min:"0" max:"1" doc:"Part of the capacity asked for: a number, an input, or driven by a controller."`
 	Available       twin.Toggle               `par:"available,changeable" default:"true" doc:"Whether it works; false during an outage."`
 }
+
+// always is the parameter and the choice with which temperatures of twins are followed
+// at every moment.
+var always = [2]string{"follow", "always"}
 
 // HeatPump is the kind thermal.heat_pump.
 func HeatPump() *twin.Kind {
@@ -39,9 +44,9 @@ func HeatPump() *twin.Kind {
 			"cop = carnot_fraction T_supply/max(T_supply - T_source, least_lift), temperatures in kelvin",
 		Source: "EN 14511 for the coefficient of performance, EN 14825 for part load; Carnot for the ideal one",
 		Variables: []twin.Variable{
-			{Name: "heat", Doc: "Heat delivered to all twins served.", Unit: "W", Flow: true, Follows: "demand source"},
-			{Name: "electric_power", Doc: "Electric power drawn.", Unit: "W", Flow: true, Follows: "demand source supply_temperature"},
-			{Name: "cop", Doc: "Coefficient of performance at full demand, as the temperatures are.", Unit: "1", Follows: "source supply_temperature"},
+			{Name: "heat", Doc: "Heat delivered to all twins served.", Unit: "W", Flow: true, Follows: "demand source", DenseWith: always},
+			{Name: "electric_power", Doc: "Electric power drawn.", Unit: "W", Flow: true, Follows: "demand source supply_temperature", DenseWith: always},
+			{Name: "cop", Doc: "Coefficient of performance at full demand, as the temperatures are.", Unit: "1", Follows: "source supply_temperature", DenseWith: always},
 		},
 		Check: checkHeatPump,
 	}, wireHeatPump)
@@ -63,11 +68,11 @@ func wireHeatPump(w *twin.Wiring, p *heatPumpParams) {
 		points: points, carnot: p.CarnotFraction.Given(),
 		degrades: p.PartLoad.Given(), standby: p.StandbyPower.Given(),
 	}
-	for i, s := range []engine.Signal{
-		demandAt: p.Demand.Signal, availableAt: p.Available.Signal, capacityAt: p.HeatingCapacity.Signal, copAt: p.COP.Signal,
-		fractionAt: p.CarnotFraction.Signal, supplyAt: read(w, "supply_temperature", p.Supply, p.Every), sourceAt: read(w, "source", p.Source, p.Every),
-		liftAt: p.LeastLift.Signal, partLoadAt: p.PartLoad.Signal, standbyAt: p.StandbyPower.Signal,
-	} {
+	if string(p.Follow) == always[1] {
+		follow(w, p, pump)
+		return
+	}
+	for i, s := range p.reads(read(w, "supply_temperature", p.Supply, p.Every), read(w, "source", p.Source, p.Every)) {
 		pump.place[i] = -1
 		if s != engine.NoSignal {
 			pump.place[i] = len(pump.of)
@@ -81,6 +86,15 @@ func wireHeatPump(w *twin.Wiring, p *heatPumpParams) {
 	play(here, "heat", pump.heat, demandAt, availableAt, capacityAt, sourceAt)
 	play(here+".electric_power", "electric_power", pump.electric, everything()...)
 	play(here+".cop", "cop", pump.performance, copAt, fractionAt, supplyAt, sourceAt, liftAt)
+}
+
+// reads are the signals of all readings, NoSignal for one that is not there.
+func (p *heatPumpParams) reads(supply, source engine.Signal) []engine.Signal {
+	return []engine.Signal{
+		demandAt: p.Demand.Signal, availableAt: p.Available.Signal, capacityAt: p.HeatingCapacity.Signal, copAt: p.COP.Signal,
+		fractionAt: p.CarnotFraction.Signal, supplyAt: supply, sourceAt: source,
+		liftAt: p.LeastLift.Signal, partLoadAt: p.PartLoad.Signal, standbyAt: p.StandbyPower.Signal,
+	}
 }
 
 // read is a temperature that a heat pump follows: that of a twin is read every

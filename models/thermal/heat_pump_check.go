@@ -43,5 +43,8 @@ func checkHeatPump(t *twin.Twin) []twin.Fault {
 	case !needs && t.Given("source"):
 		faults = append(faults, twin.Fault{Path: "source", Summary: "source is given, but neither carnot_fraction nor capacity_points", Hint: "give one of them, or leave out source"})
 	}
+	if !needs && t.Settings[always[0]].Text == always[1] {
+		faults = append(faults, twin.Fault{Path: always[0], Summary: "it has no temperature to follow", Hint: "give carnot_fraction or capacity_points, or leave out follow"})
+	}
 	return faults
 }

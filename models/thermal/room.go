@@ -6,15 +6,17 @@ import (
 )
 
 type roomParams struct {
-	Capacity     twin.Quantity `par:"capacity,required" unit:"J/K" above:"0" doc:"Heat capacity of the air and what follows it at once."`
-	HeatLoss     twin.Quantity `par:"heat_loss,required,changeable" unit:"W/K" min:"0" doc:"Conductance from the air to outdoors: transmission and ventilation."`
-	Outdoor      twin.Total    `par:"outdoor,required,changeable" unit:"degC" doc:"Outdoor temperature: one temperature, and differences that add to it."`
-	Gains        twin.Total    `par:"gains,changeable" unit:"W" doc:"Heat into the air, such as people, sun and devices; several add up."`
-	Start        twin.Quantity `par:"start" unit:"degC" default:"20 degC" doc:"Air temperature at the beginning of the run."`
-	MassCapacity twin.Quantity `par:"mass_capacity" unit:"J/K" above:"0" doc:"Heat capacity of the heavy parts: walls, floor, furniture. Needs mass_coupling."`
-	MassCoupling twin.Quantity `par:"mass_coupling,changeable" unit:"W/K" min:"0" doc:"Conductance between the air and the heavy parts. Needs mass_capacity."`
-	MassLoss     twin.Quantity `par:"mass_loss,changeable" unit:"W/K" min:"0" doc:"Conductance from the heavy parts to outdoors; 0 where absent. Needs mass_capacity."`
-	MassStart    twin.Quantity `par:"mass_start" unit:"degC" doc:"Temperature of the heavy parts at the beginning; that of the air where absent. Needs mass_capacity."`
+	Capacity          twin.Quantity `par:"capacity,required" unit:"J/K" above:"0" doc:"Heat capacity of the air and what follows it at once."`
+	HeatLoss          twin.Quantity `par:"heat_loss,required,changeable" unit:"W/K" min:"0" doc:"Conductance from the air to outdoors: transmission and ventilation."`
+	HeatLossSlope     twin.Quantity `par:"heat_loss_slope,changeable" unit:"W/K2" doc:"By how much heat_loss grows per kelvin that the air is warmer than heat_loss_reference: heat_loss + heat_loss_slope (T - heat_loss_reference), 0 at least, stands in its place. Needs heat_loss_reference."`
+	HeatLossReference twin.Quantity `par:"heat_loss_reference,changeable" unit:"degC" doc:"Air temperature for which heat_loss is given. Needs heat_loss_slope."`
+	Outdoor           twin.Total    `par:"outdoor,required,changeable" unit:"degC" doc:"Outdoor temperature: one temperature, and differences that add to it."`
+	Gains             twin.Total    `par:"gains,changeable" unit:"W" doc:"Heat into the air, such as people, sun and devices; several add up."`
+	Start             twin.Quantity `par:"start" unit:"degC" default:"20 degC" doc:"Air temperature at the beginning of the run."`
+	MassCapacity      twin.Quantity `par:"mass_capacity" unit:"J/K" above:"0" doc:"Heat capacity of the heavy parts: walls, floor, furniture. Needs mass_coupling."`
+	MassCoupling      twin.Quantity `par:"mass_coupling,changeable" unit:"W/K" min:"0" doc:"Conductance between the air and the heavy parts. Needs mass_capacity."`
+	MassLoss          twin.Quantity `par:"mass_loss,changeable" unit:"W/K" min:"0" doc:"Conductance from the heavy parts to outdoors; 0 where absent. Needs mass_capacity."`
+	MassStart         twin.Quantity `par:"mass_start" unit:"degC" doc:"Temperature of the heavy parts at the beginning; that of the air where absent. Needs mass_capacity."`
 }
 
 // Room is the kind thermal.room.
@@ -28,6 +30,9 @@ func Room() *twin.Kind {
 			temperatureVariable("temperature", "Air temperature.", ""),
 			temperatureVariable("mass_temperature", "Temperature of the heavy parts.", "mass_capacity"),
 		},
+		Check: func(t *twin.Twin) []twin.Fault {
+			return t.Together("heat_loss_slope", `"0.5 W/K2"`, "heat_loss_reference", `"20 degC"`)
+		},
 	}, wireRoom)
 }
 
@@ -36,7 +41,11 @@ func wireRoom(w *twin.Wiring, p *roomParams) {
 	air := w.Path("temperature")
 	outdoor := end{given: p.Outdoor}
 	a.nodes = append(a.nodes, node{path: air, capacity: of(p.Capacity), start: at(p.Start)})
-	a.ties = append(a.ties, tie{path: w.Path("outdoor"), from: end{node: air}, to: outdoor, conductance: of(p.HeatLoss), flow: engine.NoSignal})
+	if p.HeatLossSlope.Given() {
+		a.loseMore(w, p, air, outdoor)
+	} else {
+		a.ties = append(a.ties, tie{path: w.Path("outdoor"), from: end{node: air}, to: outdoor, conductance: of(p.HeatLoss), flow: engine.NoSignal})
+	}
 	a.addGains(w.Path("gains"), air, p.Gains)
 
 	if !p.MassCapacity.Given() {

@@ -8,6 +8,9 @@ type Kind struct {
 	Source    string // where the law comes from
 	Params    []Param
 	Variables []Variable
+	Events    []Event // beside those that every twin may tell
+	// Open kinds take parameters of any name: a planner's own.
+	Open bool
 	// Check, where set, notes parameters of a complete twin that do not go
 	// together. The path of each fault is the name of a parameter, followed by
 	// .1 for the first of its tables and so on.
@@ -17,6 +20,12 @@ type Kind struct {
 	Wire func(w *Wiring, t *Twin) error
 
 	defaults []Setting // per parameter that has one, where the kind was made by Define
+}
+
+// Event is a kind of event that a twin tells.
+type Event struct {
+	Kind string // such as overflow
+	Unit string // of the number that belongs to it; "" for none
 }
 
 // Param returns the parameter of that name, or nil.

@@ -14,11 +14,13 @@ const (
 	Signal               // a quantity, or one reference to an input or a variable
 	Sum                  // a quantity, a reference, or a list of them, which add up
 	Numbers              // a list of numbers, or of quantities where Param.Unit is one
-	Place                // one reference to a twin's temperature: "twin.north", "twin.north.mass_temperature"; or, where Param.Inputs, to an input; or, where Param.Literal, a quantity
+	Place                // one reference to a twin's temperature: "twin.north", "twin.north.mass_temperature"; or, where Param.Inputs, to an input; or, where Param.Literal, a quantity. Param.Bare may be another variable
 	Places               // a list of places; a quantity among them has the parameter's own path for a reference, and Number
 	Sense                // one reference to a variable: "twin.north.temperature"
 	Drive                // a reference to a parameter with Param.Port set, or a list of them
 	Tables               // a list of tables whose keys are Param.Columns
+	Free                 // a table whose keys are names of the planner's own
+	Names                // a list of such names
 )
 
 // Param describes a parameter of a kind of twin. It is read off the kind's
@@ -36,9 +38,11 @@ type Param struct {
 	Length     int      // of Places or Numbers, when fixed; otherwise 0
 	Columns    []Param  // of Tables: the keys of each, all of Shape Number
 	Inputs     bool     // a Place may be an input
+	Bare       string   // of a Place: the variable that a twin alone means; "" for its temperature
 	Literal    bool     // a Place, or one of Places, may be a quantity
 	Port       bool     // a controller may drive it
 	Changeable bool     // an intervention may set it during a run
+	Structure  bool     // a Number that shapes the law: no draw and no intervention reaches it
 }
 
 // Variable describes a quantity that a twin shows.
@@ -55,6 +59,9 @@ type Variable struct {
 	// names stand side by side: "irradiance shading".
 	Class   engine.Class
 	Follows string
+	// DenseWith is a parameter and its choice with which the variable is Dense,
+	// whatever its Class; empty for none.
+	DenseWith [2]string
 }
 
 // Setting is what was written for a parameter, in SI.

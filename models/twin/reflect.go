@@ -49,6 +49,7 @@ func shapeOf(t reflect.Type) (Shape, bool) {
 //	above:"0"            like min, but itself excluded
 //	choices:"heat|cool"  of an Option
 //	length:"2"           of Spots or Weights, when fixed
+//	place:"speed"        of a Spot or Spots, the variable that a twin alone means
 //
 // Of Rows, the fields of the row's struct have these tags too.
 //
@@ -99,7 +100,7 @@ func columnsOf(row reflect.Type) ([]Param, error) {
 
 func paramOf(field reflect.StructField) (Param, error) {
 	tag := field.Tag
-	p := Param{Min: math.Inf(-1), Max: math.Inf(1), Unit: tag.Get("unit"), Doc: tag.Get("doc"), Default: tag.Get("default")}
+	p := Param{Min: math.Inf(-1), Max: math.Inf(1), Unit: tag.Get("unit"), Doc: tag.Get("doc"), Default: tag.Get("default"), Bare: tag.Get("place")}
 	name, options, _ := strings.Cut(tag.Get("par"), ",")
 	if name == "" || p.Doc == "" || !field.IsExported() {
 		return p, fmt.Errorf("an exported field with a par and a doc tag is expected")
@@ -109,6 +110,7 @@ func paramOf(field reflect.StructField) (Param, error) {
 	if p.Shape, ok = shapeOf(field.Type); !ok {
 		return p, fmt.Errorf("%s is not a type of parameter", field.Type)
 	}
+	p.Structure = field.Type == reflect.TypeFor[Fixed]()
 	if p.Shape == Tables {
 		var err error
 		if p.Columns, err = columnsOf(field.Type.Elem()); err != nil {

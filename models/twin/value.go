@@ -49,8 +49,8 @@ type (
 	// tags of a parameter struct.
 	Rows[R any] []R
 
-	// Fixed is a number in a table, in SI: part of the structure, so that neither
-	// a draw nor an intervention reaches it.
+	// Fixed is a number in SI, in a table or by itself, that is part of the
+	// structure, so that neither a draw nor an intervention reaches it.
 	Fixed struct {
 		Value float64
 		Given bool

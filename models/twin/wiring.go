@@ -48,8 +48,26 @@ const PlaceVariable = "temperature"
 // PlacePath completes a reference to a place: twin.north means
 // twin.north.temperature.
 func PlacePath(ref string) string {
+	return complete(ref, PlaceVariable)
+}
+
+// PlacePath completes a reference to a place of this parameter.
+func (p *Param) PlacePath(ref string) string {
+	return complete(ref, p.BareVariable())
+}
+
+// BareVariable is the variable that a twin alone means here.
+func (p *Param) BareVariable() string {
+	if p.Bare != "" {
+		return p.Bare
+	}
+	return PlaceVariable
+}
+
+// complete adds the variable that is meant where a reference names only a twin.
+func complete(ref, variable string) string {
 	if strings.HasPrefix(ref, "twin.") && strings.Count(ref, ".") == 1 {
-		return ref + "." + PlaceVariable
+		return ref + "." + variable
 	}
 	return ref
 }
@@ -78,13 +96,16 @@ func (w *Wiring) fill(fields reflect.Value, params []Param, t *Twin) {
 		case *Weights:
 			*field = t.Settings[p.Name].Numbers
 		case *Spot:
-			*field = w.spot(p.Name, t.Settings[p.Name].Refs, first)
+			*field = w.spot(p, t.Settings[p.Name].Refs, first)
 		case *Spots:
 			for _, ref := range t.Settings[p.Name].Refs {
-				*field = append(*field, Spot(PlacePath(ref)))
+				*field = append(*field, Spot(p.PlacePath(ref)))
 			}
 		case *Sensor:
 			field.Signal = w.sense(p.Name, t.Settings[p.Name].Refs)
+		case *Fixed:
+			s, given := t.Settings[p.Name]
+			*field = Fixed{s.Number, given}
 		case *Outlets:
 			for _, ref := range t.Settings[p.Name].Refs {
 				if s, ok := w.outlet(ref, w.Path(p.Name)); ok {
@@ -98,12 +119,12 @@ func (w *Wiring) fill(fields reflect.Value, params []Param, t *Twin) {
 }
 
 // spot is the place that a parameter names, or its own path where it is a quantity.
-func (w *Wiring) spot(param string, refs []string, first engine.Signal) Spot {
+func (w *Wiring) spot(p *Param, refs []string, first engine.Signal) Spot {
 	switch {
 	case len(refs) > 0:
-		return Spot(PlacePath(refs[0]))
+		return Spot(p.PlacePath(refs[0]))
 	case first != engine.NoSignal:
-		return Spot(w.Path(param))
+		return Spot(w.Path(p.Name))
 	}
 	return ""
 }

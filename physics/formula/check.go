@@ -7,6 +7,13 @@ import (
 	"whatif/physics/unit"
 )
 
+// Meaning is what a name or a formula stands for: a value in a unit, or, where
+// Condition, something that is true or false.
+type Meaning struct {
+	Unit      unit.Unit
+	Condition bool
+}
+
 // kind is what a node is: a value in a unit, or a condition.
 type kind struct {
 	unit      unit.Unit
@@ -15,7 +22,7 @@ type kind struct {
 
 // checker finds the units of nodes.
 type checker struct {
-	known func(name string) (unit.Unit, bool)
+	known func(name string) (Meaning, bool)
 	text  []rune
 }
 
@@ -23,15 +30,29 @@ type checker struct {
 // that known tells, and the first place where units do not fit together. A name
 // that is not known is an error.
 func (f *Formula) Check(known func(name string) (unit.Unit, bool)) (unit.Unit, *Error) {
+	m, wrong := f.Judge(func(name string) (Meaning, bool) {
+		u, ok := known(name)
+		return Meaning{Unit: u}, ok
+	})
+	if wrong == nil && m.Condition {
+		c := checker{nil, f.text}
+		wrong = c.fail(f.root, "this is a condition, not a value", "write if(condition, then, otherwise)")
+	}
+	return m.Unit, wrong
+}
+
+// Judge is Check for a formula that may be a condition, of names that may be true or
+// false.
+func (f *Formula) Judge(known func(name string) (Meaning, bool)) (Meaning, *Error) {
 	c := checker{known, f.text}
 	k, wrong := c.kind(f.root)
-	switch {
-	case wrong != nil:
-		return unit.Unit{}, wrong
-	case k.condition:
-		return unit.Unit{}, c.fail(f.root, "this is a condition, not a value", "write if(condition, then, otherwise)")
+	if wrong == nil {
+		wrong = c.void(f.root)
 	}
-	return c.sound(f.root, k.unit)
+	if wrong != nil {
+		return Meaning{}, wrong
+	}
+	return Meaning{k.unit, k.condition}, nil
 }
 
 func (c *checker) fail(n *node, summary, hint string) *Error {
@@ -74,7 +95,10 @@ func pure() kind { return kind{unit: unit.Must("1")} }
 // value is the unit of a node that has to be a value.
 func (c *checker) value(n *node) (unit.Unit, *Error) {
 	k, wrong := c.kind(n)
-	if wrong == nil && k.condition {
+	switch {
+	case wrong == nil && k.condition && n.op == opName:
+		wrong = c.fail(n, n.name+" is true or false, not a value", "write if("+n.name+", then, otherwise)")
+	case wrong == nil && k.condition:
 		wrong = c.fail(n, c.say(n)+" is a condition, not a value", "write if(condition, then, otherwise)")
 	}
 	return k.unit, wrong
@@ -146,11 +170,14 @@ func (c *checker) kind(n *node) (kind, *Error) {
 	case opNumber:
 		return kind{unit: n.unit.SI()}, nil
 	case opName:
-		u, ok := c.known(n.name)
-		if !ok {
+		m, ok := c.known(n.name)
+		switch {
+		case !ok:
 			return kind{}, c.fail(n, fmt.Sprintf("there is no %s", n.name), "")
+		case m.Condition:
+			return kind{condition: true}, nil
 		}
-		return kind{unit: u.SI()}, nil
+		return kind{unit: m.Unit.SI()}, nil
 	case opAdd, opSum:
 		return c.sum(n)
 	case opSubtract:
@@ -167,8 +194,10 @@ func (c *checker) kind(n *node) (kind, *Error) {
 		return pure(), wrong
 	case opSqrt:
 		return c.root(n)
-	case opExp, opLog, opSin, opCos, opFloor:
-		what := map[op]string{opExp: "exp", opLog: "log", opSin: "sin", opCos: "cos", opFloor: "floor"}[n.op]
+	case opExp, opLog, opSin, opCos, opTan, opAtan, opTanh, opFloor:
+		what := map[op]string{
+			opExp: "exp", opLog: "log", opSin: "sin", opCos: "cos", opTan: "tan", opAtan: "atan", opTanh: "tanh", opFloor: "floor",
+		}[n.op]
 		return pure(), c.number(n.args[0], what)
 	case opMin, opMax, opMean, opClamp:
 		what := map[op]string{opMin: "min", opMax: "max", opMean: "mean", opClamp: "clamp"}[n.op]

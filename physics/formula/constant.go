@@ -1,7 +1,5 @@
 package formula
 
-import "whatif/physics/unit"
-
 // constantOf is the value in SI of a node that is made of numbers alone.
 func constantOf(n *node) (x float64, ok bool) {
 	if n.op == opNumber {
@@ -55,12 +53,4 @@ func (c *checker) void(n *node) *Error {
 		}
 	}
 	return nil
-}
-
-// sound is a unit, or what is wrong beside the units.
-func (c *checker) sound(root *node, u unit.Unit) (unit.Unit, *Error) {
-	if wrong := c.void(root); wrong != nil {
-		return unit.Unit{}, wrong
-	}
-	return u, nil
 }

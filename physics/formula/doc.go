@@ -10,7 +10,8 @@
 // brackets and functions:
 //
 //	min max sum mean (of one or more), abs, sign, clamp(x, least, most)
-//	sqrt, pow(x, y), exp, log (natural), sin, cos (of angles in rad), floor
+//	sqrt, pow(x, y), exp, log (natural), floor, tanh
+//	sin, cos, tan (of angles in rad), atan
 //	if(condition, then, otherwise)
 //
 // A condition compares with < <= > >= and joins with and, or, not. Everything is

@@ -50,6 +50,9 @@ const (
 	opLog
 	opSin
 	opCos
+	opTan
+	opAtan
+	opTanh
 	opFloor
 	opClamp
 	opIf
@@ -87,17 +90,39 @@ func (f *Formula) Names() []string {
 // Uses lists every place at which a formula names something.
 func (f *Formula) Uses() []Use { return slices.Clone(f.uses) }
 
+// Comparison takes a formula that compares two values apart: left and right, and
+// whether it asks if left is the greater. ok is false where it is anything else.
+func (f *Formula) Comparison() (left, right *Formula, greater, ok bool) {
+	switch f.root.op {
+	case opGreater, opGreaterEqual:
+		greater = true
+	case opLess, opLessEqual:
+	default:
+		return nil, nil, false, false
+	}
+	return f.part(f.root.args[0]), f.part(f.root.args[1]), greater, true
+}
+
+// part is a node as a formula.
+func (f *Formula) part(n *node) *Formula {
+	out := &Formula{text: f.text, root: n}
+	for _, u := range f.uses {
+		if u.Offset >= n.from && u.Offset < n.to {
+			out.uses = append(out.uses, u)
+		}
+	}
+	return out
+}
+
+// Name is the name that the formula is, where it is nothing else; otherwise "".
+func (f *Formula) Name() string { return f.root.name }
+
 // String is the text of the formula.
 func (f *Formula) String() string { return string(f.text) }
 
 // number is a node's value where it hangs on no name.
 func (n *node) number() (float64, bool) {
 	p := compile(n, nil)
-	for _, i := range p.code {
-		if i.op == opName {
-			return 0, false
-		}
-	}
-	x := p.At(nil)
-	return x, !math.IsNaN(x)
+	x := p.code[0].value // of a program that has no names one number is left
+	return x, len(p.code) == 1 && !math.IsNaN(x)
 }

@@ -48,7 +48,8 @@ func functions() map[string]function {
 		"sum": {opSum, 1, 0, "sum(a, b, ...)"}, "mean": {opMean, 1, 0, "mean(a, b, ...)"},
 		"abs": {opAbs, 1, 1, "abs(x)"}, "sign": {opSign, 1, 1, "sign(x)"}, "sqrt": {opSqrt, 1, 1, "sqrt(x)"},
 		"exp": {opExp, 1, 1, "exp(x)"}, "log": {opLog, 1, 1, "log(x)"}, "pow": {opPower, 2, 2, "pow(x, y)"},
-		"sin": {opSin, 1, 1, "sin(angle)"}, "cos": {opCos, 1, 1, "cos(angle)"}, "floor": {opFloor, 1, 1, "floor(x)"},
+		"sin": {opSin, 1, 1, "sin(angle)"}, "cos": {opCos, 1, 1, "cos(angle)"}, "tan": {opTan, 1, 1, "tan(angle)"},
+		"atan": {opAtan, 1, 1, "atan(x)"}, "tanh": {opTanh, 1, 1, "tanh(x)"}, "floor": {opFloor, 1, 1, "floor(x)"},
 		"clamp": {opClamp, 3, 3, "clamp(x, least, most)"}, "if": {opIf, 3, 3, "if(condition, then, otherwise)"},
 	}
 }
@@ -61,6 +62,20 @@ func Functions() []string {
 	}
 	slices.Sort(shapes)
 	return shapes
+}
+
+// Reserved reports whether a word means something in every formula, so that nothing
+// can be named by it.
+func Reserved(word string) bool {
+	if _, function := functions()[word]; function {
+		return true
+	}
+	return slices.Contains(words, word)
+}
+
+// words are those of the grammar.
+var words = []string{
+	"and", "or", "not", "in", "if", "else", "let", "true", "false", "nil", "matches", "contains", "startsWith", "endsWith",
 }
 
 // call makes a node one of a function.

@@ -16,9 +16,12 @@ func (p *Program) Range(args []Interval) Interval {
 	for _, i := range p.code {
 		switch i.op {
 		case opNumber:
+			if math.IsNaN(i.value) {
+				return Everything()
+			}
 			stack = append(stack, Interval{i.value, i.value})
 		case opName:
-			if i.n < 0 || int(i.n) >= len(args) {
+			if int(i.n) >= len(args) {
 				return Everything()
 			}
 			stack = append(stack, args[i.n])
@@ -101,6 +104,10 @@ func within(o op, x []Interval) Interval {
 		}
 	case opFloor:
 		return Interval{math.Floor(x[0].Low), math.Floor(x[0].High)}
+	case opAtan:
+		return Interval{math.Atan(x[0].Low), math.Atan(x[0].High)}
+	case opTanh:
+		return Interval{math.Tanh(x[0].Low), math.Tanh(x[0].High)}
 	case opSin, opCos, opSign:
 		return Interval{-1, 1}
 	case opLess, opLessEqual, opGreater, opGreaterEqual, opAnd, opOr, opNot:

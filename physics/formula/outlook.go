@@ -41,7 +41,7 @@ func (p *Program) Outlook(args []linear.Input) (out linear.Input, until float64,
 		case opNumber:
 			stack = append(stack, constant(i.value))
 		case opName:
-			if i.n < 0 || int(i.n) >= len(args) {
+			if int(i.n) >= len(args) {
 				stack = append(stack, constant(math.NaN()))
 			} else {
 				stack = append(stack, entry{args[i.n], true})

@@ -9,8 +9,9 @@ import (
 // order. It is immutable and may be shared.
 type Program struct {
 	code []instruction
-	deep int // the most values that are waiting at a time
-	args int // how many arguments it takes
+	fast []quick // the same, for At
+	deep int     // the most values that are waiting at a time
+	args []int32 // 0, 1, 2, ... for each argument
 }
 
 // instruction works on a stack of values: it takes its arguments off the top
@@ -24,8 +25,27 @@ type instruction struct {
 // Bind makes the program of a formula whose arguments come in that order of
 // names. A name that is not in order is NaN.
 func (f *Formula) Bind(order []string) Program {
-	p := compile(f.root, order)
-	p.args = len(order)
+	c := compile(f.root, order)
+	p := program(c.code, len(order))
+	p.deep = c.deep
+	return p
+}
+
+// Number is the program of a number.
+func Number(x float64) Program {
+	return program([]instruction{{op: opNumber, value: x}}, 0)
+}
+
+// Argument is the program that gives its one argument.
+func Argument() Program {
+	return program([]instruction{{op: opName}}, 1)
+}
+
+func program(code []instruction, args int) Program {
+	p := Program{code: code, deep: 1, fast: quicken(code), args: make([]int32, args)}
+	for i := range p.args {
+		p.args[i] = int32(i)
+	}
 	return p
 }
 
@@ -44,13 +64,15 @@ func compile(root *node, order []string) Program {
 		i := instruction{op: n.op, n: int32(len(n.args)), value: n.value}
 		if n.op == opName {
 			i.n = int32(slices.Index(order, n.name))
+			if i.n < 0 {
+				i = instruction{op: opNumber, value: math.NaN()}
+			}
 		}
 		p.code = append(p.code, i)
 		height += 1 - len(n.args)
 		p.deep = max(p.deep, height+len(n.args))
 		if fixed && n.op != opNumber {
-			part := Program{code: p.code[start:], deep: len(p.code) - start}
-			value := part.At(nil)
+			value := through(quicken(p.code[start:]), len(p.code)-start, nil, []int32(nil))
 			p.code = append(p.code[:start], instruction{op: opNumber, value: value})
 		}
 		return fixed
@@ -64,29 +86,15 @@ const onStack = 32
 
 // At is the value for the arguments, in SI; NaN where there is none.
 func (p *Program) At(args []float64) float64 {
-	var memory [onStack]float64
-	stack := memory[:0]
-	if p.deep > onStack {
-		stack = make([]float64, 0, p.deep)
+	if len(args) < len(p.args) {
+		return math.NaN()
 	}
-	for k := range p.code {
-		i := &p.code[k]
-		switch i.op {
-		case opNumber:
-			stack = append(stack, i.value)
-		case opName:
-			if i.n < 0 || int(i.n) >= len(args) {
-				stack = append(stack, math.NaN())
-			} else {
-				stack = append(stack, args[i.n])
-			}
-		default:
-			top := len(stack) - int(i.n)
-			stack[top] = apply(i.op, stack[top:])
-			stack = stack[:top+1]
-		}
-	}
-	return stack[0]
+	return through(p.fast, p.deep, args, p.args)
+}
+
+// Through is At where argument k is w[places[k]].
+func Through[S ~int32](p *Program, w []float64, places []S) float64 {
+	return through(p.fast, p.deep, w, places)
 }
 
 // apply computes one operation. Conditions are 1 and 0. What has no value, or
@@ -131,6 +139,12 @@ func apply(o op, x []float64) float64 {
 		return math.Sin(x[0])
 	case opCos:
 		return math.Cos(x[0])
+	case opTan:
+		return math.Tan(x[0])
+	case opAtan:
+		return math.Atan(x[0])
+	case opTanh:
+		return math.Tanh(x[0])
 	case opFloor:
 		return math.Floor(x[0])
 	case opClamp:

@@ -221,8 +221,23 @@ func (l *Law) Explain(code int, value float64) error {
 }
 
 // Blame implements ode.Explainer: the first part, in the order in which they are
-// computed, that makes no finite number of what it reads.
+// computed, that makes no finite number of what it reads, at p or a moment later.
 func (l *Law) Blame(p *ode.Point) error {
+	const moment = 1e-9 // s
+	err := l.blame(p)
+	dx, later := make([]float64, len(p.X)), *p
+	later.X = make([]float64, len(p.X))
+	for h := 1e-15; err == nil && h <= moment; h *= 10 {
+		l.Rates(p, dx)
+		for i, x := range p.X {
+			later.X[i] = x + h*dx[i]
+		}
+		err = l.blame(&later)
+	}
+	return err
+}
+
+func (l *Law) blame(p *ode.Point) error {
 	w := l.lay(p)
 	for i := range l.parts {
 		part := &l.parts[i]

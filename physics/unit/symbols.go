@@ -77,6 +77,7 @@ var symbols = [...]symbol{
 	{text: "A", dimension: Dimension{current: 1}, factor: 1, prefixes: thousands},
 	{text: "Ah", dimension: Dimension{current: 1, time: 1}, factor: 3600, prefixes: thousands},
 	{text: "ohm", dimension: Dimension{mass: 1, length: 2, time: -3, current: -2}, factor: 1, prefixes: thousands},
+	{text: "H", dimension: Dimension{mass: 1, length: 2, time: -2, current: -2}, factor: 1, prefixes: thousands},
 	{text: "mol", dimension: Dimension{amount: 1}, factor: 1, prefixes: thousands},
 	{text: "cd", dimension: Dimension{luminous: 1}, factor: 1},
 

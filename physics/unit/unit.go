@@ -68,8 +68,8 @@ func (u Unit) Describe() string {
 	switch {
 	case u.Symbol == "1":
 		return "a pure number"
-	case u.Symbol == "deg" || u.Symbol == "rad":
-		return "an angle (" + u.Symbol + ")"
+	case turning[u.Symbol] != "":
+		name = turning[u.Symbol]
 	case name == "":
 		return "a quantity in " + u.Symbol
 	}
@@ -79,6 +79,14 @@ func (u Unit) Describe() string {
 		article = "an "
 	}
 	return article + name + " (" + u.Symbol + ")"
+}
+
+// turning are the names of what turns, by the unit: its dimension is that of something
+// else as well.
+var turning = map[string]string{
+	"deg": "angle", "rad": "angle", "rad/s": "angular speed", "rpm": "angular speed", "rad/s2": "angular acceleration",
+	"N m": "torque", "Nm": "torque", "N m/rad": "torsional stiffness", "N m s/rad": "rotational damping",
+	"N m/A": "torque constant", "s/rad": "time per angle",
 }
 
 // Must parses a unit written in code. It panics if s is no unit, which is a

@@ -53,7 +53,7 @@ func groups() []group {
 	return []group{
 		{"the file", []string{"file", "syntax", "unknown-key", "missing", "wrong-type", "bad-name", "unknown-choice", "conflict", "too-many", "unused"}},
 		{"values", []string{"unit", "no-unit", "wrong-dimension", "temperature-or-difference", "out-of-bounds", "time", "timezone", "expression"}},
-		{"twins and what ties them", []string{"unknown-model", "unknown-name", "bad-reference", "like", "driven-twice", "model", "fleet", "not-settable"}},
+		{"twins and what ties them", []string{"unknown-model", "unknown-name", "bad-reference", "like", "driven-twice", "equation", "model", "fleet", "not-settable"}},
 		{"telemetry", []string{"telemetry", "telemetry-file", "telemetry-column", "telemetry-time", "telemetry-gap", "telemetry-coverage"}},
 		{"sweeps and draws", []string{"sweep", "sample", "distribution", "not-a-number"}},
 		{"what is measured", []string{"condition", "indicator", "record"}},

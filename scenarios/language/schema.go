@@ -52,7 +52,7 @@ func (s *schema) root() object {
 	draw := s.table(Draw())
 	sample := s.closed(Sample(), true)
 	sample["properties"].(object)["vary"] = object{"type": "object", "description": Sample().Key("vary").Doc,
-		"properties":           object{"twin": depth(draw, 2), "input": depth(draw, 2), "fleet": object{"type": "object"}},
+		"properties":           object{"twin": depth(object{"anyOf": []any{draw, depth(draw, 1)}}, 2), "input": depth(draw, 2), "fleet": object{"type": "object"}},
 		"patternProperties":    object{`^(twin|input|fleet)\.`: draw},
 		"additionalProperties": false}
 	variant := s.closed(Variant(), true)
@@ -80,7 +80,7 @@ func (s *schema) root() object {
 			"variant":   named("Alternatives to compare.", variant),
 			"fleet":     named("Twins made of the rows of tables.", s.fleet()),
 		},
-		"allOf": []any{s.complete()},
+		"allOf": []any{s.complete(), s.strict()},
 	}
 }
 
@@ -191,7 +191,7 @@ func (s *schema) shape(k Key) object {
 // fleet is [fleet.NAME], whose twins are templates.
 func (s *schema) fleet() object {
 	out := s.closed(Fleet(), true)
-	out["properties"].(object)["twin"] = object{"type": "object", "description": Fleet().Key("twin").Doc, "additionalProperties": ref("template")}
+	out["properties"].(object)["twin"] = object{"type": "object", "description": Fleet().Key("twin").Doc, "additionalProperties": ref("loose")}
 	return out
 }
 
@@ -216,7 +216,37 @@ func (s *schema) overlays() {
 	over("event", union(Event()))
 	over("alert", union(Alert()))
 	over("fleet", object{"type": "object"})
-	over("twin", ref("template"))
+	over("twin", ref("loose"))
+}
+
+// open are the names of the kinds that take parameters of any name.
+func (s *schema) open() []string {
+	names := []string{}
+	for _, k := range s.kinds {
+		if k.Open {
+			names = append(names, k.Name)
+		}
+	}
+	return names
+}
+
+// strict asks copies and overlays of twins for known names, where no twin of the file is of
+// a kind that takes any.
+func (s *schema) strict() object {
+	closed := func(entries string) object {
+		isOpen := object{"properties": object{"model": object{"enum": s.open()}}, "required": []string{"model"}}
+		return object{"properties": object{entries: object{"additionalProperties": object{"not": isOpen}}}}
+	}
+	twins := closed("twin")
+	twins["properties"].(object)["fleet"] = object{"additionalProperties": closed("twin")}
+	known := object{"anyOf": []any{ref("template")}}
+	for _, name := range s.open() {
+		known["anyOf"] = append(known["anyOf"].([]any), ref(name))
+	}
+	return object{"if": twins, "then": object{"properties": object{
+		"twin":    object{"additionalProperties": object{"if": object{"required": []string{"like"}}, "then": known}},
+		"variant": object{"additionalProperties": object{"properties": object{"twin": object{"additionalProperties": known, "patternProperties": object{`\.`: object{}}}}}},
+	}}}
 }
 
 // complete asks for what a kind requires, where neither a variant nor a sweep
@@ -261,7 +291,7 @@ func (s *schema) twins() {
 		}
 		for i := range k.Params {
 			p := &k.Params[i]
-			properties[p.Name] = parameter(p)
+			properties[p.Name] = s.parameter(p)
 			by[p.Name] = append(by[p.Name], k.Name)
 			if docs[p.Name] == "" {
 				docs[p.Name] = models.Summary(p)
@@ -269,6 +299,9 @@ func (s *schema) twins() {
 		}
 		s.definitions[k.Name] = object{"type": "object", "description": k.Doc, "properties": properties,
 			"required": []string{"model"}, "additionalProperties": false}
+		if k.Open {
+			s.definitions[k.Name].(object)["additionalProperties"] = anyValue()
+		}
 		forms = append(forms, ref(k.Name))
 	}
 	slices.Sort(names)
@@ -278,24 +311,28 @@ func (s *schema) twins() {
 	}
 	every["model"], every["like"] = model, likeKey()
 	s.definitions["template"] = object{"type": "object", "properties": every, "additionalProperties": false}
+	s.definitions["loose"] = object{"type": "object", "properties": every, "additionalProperties": anyValue()}
 	s.definitions["copy"] = object{"type": "object", "description": "A copy of another twin, with changes.", "properties": every,
-		"required": []string{"like"}, "not": object{"required": []string{"model"}}, "additionalProperties": false}
+		"required": []string{"like"}, "not": object{"required": []string{"model"}}, "additionalProperties": anyValue()}
 	s.definitions["twin"] = object{"type": "object", "description": "A part of the system.",
 		"properties": object{"model": model, "like": likeKey()}, "oneOf": append(forms, ref("copy"))}
 }
+
+// anyValue is what a parameter of a planner's own name takes.
+func anyValue() object { return object{"type": []string{"string", "number", "boolean"}} }
 
 func likeKey() object {
 	return object{"type": "string", "pattern": `^twin\..`, "description": `Another twin, such as "twin.north", of which this is a copy; what follows changes it.`}
 }
 
 // parameter is what may be written for a parameter of a kind.
-func parameter(p *twin.Param) object {
-	out := shapeOf(p)
+func (s *schema) parameter(p *twin.Param) object {
+	out := s.shapeOf(p)
 	out["description"] = models.Summary(p)
 	return out
 }
 
-func shapeOf(p *twin.Param) object {
+func (s *schema) shapeOf(p *twin.Param) object {
 	one := text()
 	if p.Unit == "" || p.Unit == "1" {
 		one = quantity()
@@ -318,6 +355,10 @@ func shapeOf(p *twin.Param) object {
 			list["minItems"], list["maxItems"] = p.Length, p.Length
 		}
 		return list
+	case twin.Free:
+		return s.lawTable(p.Name)
+	case twin.Names:
+		return many(text())
 	case twin.Place, twin.Sense:
 		return text()
 	case twin.Places:
@@ -333,7 +374,7 @@ func shapeOf(p *twin.Param) object {
 		properties, required := object{}, []string{}
 		for i := range p.Columns {
 			c := &p.Columns[i]
-			properties[c.Name] = parameter(c)
+			properties[c.Name] = s.parameter(c)
 			if c.Required {
 				required = append(required, c.Name)
 			}

@@ -160,6 +160,35 @@ func TestBrokenScenarios(t *testing.T) {
 	}
 }
 
+// Laws of one's own take any names, and what stands below their keys is checked.
+func TestLawsOfOnesOwn(t *testing.T) {
+	schema := compiled(t)
+	law := sound + `[twin.tank]
+model = "equation"
+area = "1 m2"
+open = true
+start.level = "1 m"
+der.level = "flow / area"
+output.flow = { formula = "'-1 l/s'", unit = "l/s" }
+[twin.tank.guard.low]
+when = "level < '10 cm'"
+set = { level = "1 m" }
+[variant.a]
+twin.tank.area = "2 m2"
+`
+	require.NoError(t, schema.Validate(asJSON(t, law)))
+	for _, c := range []struct{ old, new string }{
+		{`when = `, `whn = `},
+		{`set = {`, `set = 3 # {`},
+		{`unit = "l/s"`, `units = "l/s"`},
+		{`"flow / area"`, `true`},
+		{`"1 m2"`, `[1]`},
+	} {
+		require.Contains(t, law, c.old)
+		assert.Error(t, schema.Validate(asJSON(t, strings.Replace(law, c.old, c.new, 1))), c.new)
+	}
+}
+
 // A variant may bring what a twin still lacks.
 func TestWholeWithAVariant(t *testing.T) {
 	text := strings.Replace(sound, `capacity = "2 MJ/K"`, "", 1) + "[variant.a]\ntwin.room.capacity = \"2 MJ/K\"\n"

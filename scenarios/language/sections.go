@@ -7,6 +7,7 @@ func Scenario() *Table {
 		must(key("span", Duration, "", `How long is simulated, from the start on, such as "7 d".`)),
 		key("warmup", Duration, `"0 s"`, "Simulated before the start, not recorded and not counted, so that temperatures settle."),
 		key("start", Moment, "", "Date and time of the start. Without it time counts from zero, and tables have no calendar column."),
+		key("accuracy", Number, "1e-9", "Of nonlinear physics: the error of a step, beside the size of what is computed; from 1e-12 to 1e-3."),
 		key("timezone", Text, `"UTC"`, `Zone of times without offset and of weekly schedules, such as "Europe/Berlin".`),
 	}}
 }

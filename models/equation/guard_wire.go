@@ -1,0 +1,81 @@
+package equation
+
+import (
+	"slices"
+
+	"whatif/physics/formula"
+	"whatif/physics/hybrid"
+)
+
+// guard adds a guard.
+func (x *wiring) guard(g *Guard) {
+	l := x.law
+	left, right, greater, _ := g.When.Formula.Comparison()
+	names, outputs := l.behind(g)
+	law := &guardLaw{
+		name: g.Name, left: left.Bind(names), right: right.Bind(names), greater: greater,
+		time: slices.Index(names, Time), touches: l.touches(g), unit: l.told(g),
+	}
+	for _, o := range outputs {
+		law.chain = append(law.chain, link{slices.Index(names, o), l.output(o).Value.bound(names)})
+	}
+	part := &guard{law: law}
+	for _, name := range names {
+		rate := hybrid.None
+		if l.state(name) != nil {
+			rate = x.rates[name]
+		}
+		part.From, part.Rates = append(part.From, hybrid.Last(x.slots[name])), append(part.Rates, hybrid.Last(rate))
+	}
+	for i := range g.Set {
+		law.to = append(law.to, g.Set[i].To.bound(names))
+		part.Set = append(part.Set, hybrid.Change(x.slots[g.Set[i].Name]))
+	}
+	where := x.Path("guard." + g.Name)
+	part.Side = hybrid.Change(x.all.Law.Memory(where+" (side)", waiting))
+	part.Mark = hybrid.Change(x.all.Law.Memory(where+" (mark)", 0))
+	signal := ""
+	if name := left.Name(); name != "" && name != Time && l.parameter(name) == nil {
+		signal = x.Path(name)
+	}
+	part.told = x.all.Law.Event(hybrid.EventSpec{Twin: x.Name, Kind: g.Name, Signal: signal, Unit: law.unit.Symbol})
+	part.lost = x.all.Law.Failure(x.path, "its guard "+g.Name+" sets a value that is no number: a division by zero, the root of a negative number, or a number beyond all bounds")
+	x.all.Law.Add(x.path, part)
+}
+
+// bound is the value's program of more names than its own.
+func (v *Value) bound(names []string) formula.Program {
+	if v.Formula == nil {
+		return formula.Number(v.Number)
+	}
+	return v.Formula.Bind(names)
+}
+
+// behind lists the names that a guard's formulas hang on, directly or by outputs, and
+// the outputs among them, each after those that it hangs on.
+func (l *Law) behind(g *Guard) (names, outputs []string) {
+	var visit func(list []string)
+	visit = func(list []string) {
+		for _, name := range list {
+			if slices.Contains(names, name) {
+				continue
+			}
+			names = append(names, name)
+			if o := l.output(name); o != nil {
+				visit(o.Value.names())
+				outputs = append(outputs, name)
+			}
+		}
+	}
+	visit(g.When.names())
+	for i := range g.Set {
+		visit(g.Set[i].To.names())
+	}
+	return names, outputs
+}
+
+// touches reports whether the comparison of a guard hangs on something that it sets.
+func (l *Law) touches(g *Guard) bool {
+	names, _ := l.behind(&Guard{When: g.When})
+	return slices.ContainsFunc(g.Set, func(r Reset) bool { return slices.Contains(names, r.Name) })
+}
