@@ -34,10 +34,12 @@ func (isl *islandLaw) propagator(m *Model, value func(Signal) float64) (linear.P
 func (isl *islandLaw) rows(m *Model) []ode.Row {
 	var rows []ode.Row
 	for k := range isl.outputs {
-		rows = append(rows, ode.Row{Y: []ode.Term{{Index: k, Weight: 1}}})
+		looked := isl.followers != nil && len(isl.followers[k].extremes)+len(isl.followers[k].windows) > 0
+		looked = looked || slices.Contains(isl.sumRows, int32(k))
+		rows = append(rows, ode.Row{Y: []ode.Term{{Index: k, Weight: 1}}, Looked: looked})
 	}
 	for _, w := range isl.watches {
-		var row ode.Row
+		row := ode.Row{Looked: true}
 		for _, t := range m.watches[w].terms {
 			if s := &m.signals[t.Signal]; s.class == Dense {
 				row.Y = append(row.Y, ode.Term{Index: int(s.row), Weight: t.Weight})

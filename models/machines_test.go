@@ -126,3 +126,37 @@ func TestClutchAndBrake(t *testing.T) {
 	require.Len(t, held, 1)
 	assert.InDelta(t, 8, at(held[0]), 1e-8)
 }
+
+// A gear on a drive, whichever way round, passes speed down and torque back; so does a
+// spring whose far end moves.
+func TestTiesToADrive(t *testing.T) {
+	for _, between := range [][]string{{"twin.drive", "twin.wheel"}, {"twin.wheel", "twin.drive"}} {
+		ratio := 5.0
+		if between[0] == "twin.wheel" {
+			ratio = 0.2
+		}
+		_, _, rec := play(t, &Study{
+			Span: 2 * second, Inputs: []Input{steps("speed", "1/s", 0, 50, 1, 100)},
+			Twins: []twin.Twin{
+				newTwin(t, "drive", "mechanical.drive", settings{"speed": "input.speed"}),
+				newTwin(t, "wheel", "mechanical.inertia", settings{"inertia": "2 kg m2"}),
+				newTwin(t, "load", "mechanical.load", settings{"on": "twin.wheel", "linear": "3 N m s/rad"}),
+				newTwin(t, "gear", "mechanical.gear", settings{"between": between, "ratio": ratio}),
+			},
+			Record: record(second/2, "twin.wheel.speed", "twin.drive.torque", "twin.drive.power"),
+		})
+		assert.InDeltaSlice(t, []float64{10, 6, 300}, rec.samples[1], 1e-9, between)
+		assert.InDeltaSlice(t, []float64{20, 12, 1200}, rec.samples[3], 1e-9, between)
+	}
+	_, _, rec := play(t, &Study{
+		Span: 20 * second, Inputs: []Input{constant("speed", 2, "m/s")},
+		Twins: []twin.Twin{
+			newTwin(t, "hand", "mechanical.carriage", settings{"speed": "input.speed"}),
+			newTwin(t, "block", "mechanical.mass", settings{"mass": "1 kg"}),
+			newTwin(t, "cord", "mechanical.spring", settings{"between": []string{"twin.hand", "twin.block"}, "stiffness": "100 N/m", "damping": "20 N s/m"}),
+			newTwin(t, "floor", "mechanical.damper", settings{"on": "twin.block", "damping": "5 N s/m"}),
+		},
+		Record: record(second, "twin.block.speed", "twin.cord.force", "twin.hand.force", "twin.hand.power"),
+	})
+	assert.InDeltaSlice(t, []float64{2, 10, 10, 20}, rec.samples[20], 1e-8)
+}

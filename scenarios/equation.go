@@ -145,7 +145,8 @@ func (w *drafting) keeping(n *source.Node, name string) *source.Node {
 	if !known || !ok || is.Unit.Fits(was.Unit) {
 		return n
 	}
-	w.add(diagnose.Diagnostic{Code: codeDimension, At: n.At, Summary: fmt.Sprintf("%s is %s, but %s in the file", name, is.Unit.Describe(), was.Unit.Describe()),
+	w.add(diagnose.Diagnostic{Code: codeDimension, At: n.At, Summary: fmt.Sprintf("%s is %s, but %s in the file",
+		name, is.Unit.Describe(), was.Unit.Describe()),
 		Expected: was.Unit.Describe(), Related: []diagnose.Related{{At: before.At, Note: "the file"}}})
 	return before
 }
@@ -154,7 +155,8 @@ func (w *drafting) keeping(n *source.Node, name string) *source.Node {
 func (d *decoder) mistaken(e *entity, m equation.Mistake) {
 	said := diagnose.Diagnostic{
 		Code: map[equation.Sort]string{
-			equation.Plain: codeEquation, equation.Dimension: codeDimension, equation.Temperature: codeTemperature, equation.Unknown: codeReference,
+			equation.Plain: codeEquation, equation.Dimension: codeDimension, equation.Temperature: codeTemperature,
+			equation.Unknown: codeReference,
 		}[m.Sort],
 		At: e.fields.at, Summary: m.Where + ": " + m.Summary, Expected: m.Expected, Hint: m.Hint,
 	}

@@ -23,7 +23,8 @@ type drafting struct {
 // later, when all laws are known.
 func (d *decoder) law(e *entity) *ownLaw {
 	w := &drafting{d, e, e.fields, &ownLaw{
-		Law: &equation.Law{Twin: e.name}, nodes: map[string]*source.Node{}, names: map[string]*source.Node{}, broken: map[string]bool{},
+		Law: &equation.Law{Twin: e.name}, nodes: map[string]*source.Node{}, names: map[string]*source.Node{},
+		broken: map[string]bool{},
 	}}
 	before := d.list.Errors()
 	for _, key := range equation.Keys() {
@@ -69,15 +70,17 @@ func (w *drafting) below(key string) []*source.Node {
 func (w *drafting) named(n *source.Node) bool {
 	switch {
 	case !isWord(n.Name) || n.Name[0] == '-':
-		w.fail(codeBadName, n.Key, fmt.Sprintf("formulas cannot name %q", n.Name), "letters, digits and _, with a letter in front", "")
+		w.fail(codeBadName, n.Key, fmt.Sprintf("formulas cannot name %q", n.Name),
+			"letters, digits and _, with a letter in front", "")
 		return false
 	case isTaken(n.Name):
 		w.fail(codeBadName, n.Key, fmt.Sprintf("%s means something else in formulas already", n.Name), "another name", "")
 		return false
 	}
 	if first := w.names[n.Name]; first != nil {
-		w.add(diagnose.Diagnostic{Code: codeConflict, At: n.Key, Summary: fmt.Sprintf("%s has two things of the name %s", w.f.what, n.Name),
-			Hint: "give one of them another name", Related: []diagnose.Related{{At: first.Key, Note: "the other"}}})
+		w.add(diagnose.Diagnostic{Code: codeConflict, At: n.Key,
+			Summary: fmt.Sprintf("%s has two things of the name %s", w.f.what, n.Name),
+			Hint:    "give one of them another name", Related: []diagnose.Related{{At: first.Key, Note: "the other"}}})
 		return false
 	}
 	w.names[n.Name] = n
@@ -86,7 +89,8 @@ func (w *drafting) named(n *source.Node) bool {
 
 // isTaken tells words that have a meaning of their own.
 func isTaken(name string) bool {
-	return name == equation.Time || name == "twin" || name == "input" || slices.Contains(equation.Keys(), name) || reservedWord(name)
+	return name == equation.Time || name == "twin" || name == "input" || slices.Contains(equation.Keys(),
+		name) || reservedWord(name)
 }
 
 // parameter reads what is no key of the law: the name of a quantity or a reference.
@@ -100,7 +104,8 @@ func (w *drafting) parameter(n *source.Node) {
 		if near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		w.fail(codeType, n.At, fmt.Sprintf("%s is %s, not what a parameter may be", n.Name, typeOf(n.Value)), `a quantity, true or false, or a reference such as "input.name"`, hint)
+		w.fail(codeType, n.At, fmt.Sprintf("%s is %s, not what a parameter may be", n.Name, typeOf(n.Value)),
+			`a quantity, true or false, or a reference such as "input.name"`, hint)
 		return
 	}
 	if !w.named(n) {
@@ -132,7 +137,8 @@ func (w *drafting) readPorts(n *source.Node) {
 		switch {
 		case !ok:
 		case i < 0:
-			w.fail(codeReference, port.At, fmt.Sprintf("ports: there is no parameter %q", name), nearby(name, known), didYouMean(name, known))
+			w.fail(codeReference, port.At, fmt.Sprintf("ports: there is no parameter %q", name),
+				nearby(name, known), didYouMean(name, known))
 		default:
 			w.Parameters[i].Port = true
 		}
@@ -152,13 +158,18 @@ func (w *drafting) states() {
 			continue
 		}
 		if rate == nil {
-			w.fail(codeMissing, n.Key, fmt.Sprintf("start.%s has no der.%s", n.Name, n.Name), "what "+n.Name+" changes per second", fmt.Sprintf(`add der.%s = "...", a formula; a number that only guards change is a mode: mode.%s`, n.Name, n.Name))
-			continue
+			w.fail(codeMissing, n.Key, fmt.Sprintf("start.%s has no der.%s", n.Name, n.Name),
+				"what "+n.Name+" changes per second",
+				fmt.Sprintf(`add der.%s = "...", a formula; a number that only guards change is a mode: mode.%s`,
+					n.Name, n.Name))
 		}
-		w.nodes["der."+n.Name] = rate
 		n = w.keeping(n, "start."+n.Name)
-		w.nodes["start."+n.Name] = n
-		w.States = append(w.States, equation.State{Name: n.Name, Start: w.value(n, "start."+n.Name), Rate: w.value(rate, "der."+n.Name)})
+		w.nodes["start."+n.Name], w.nodes["der."+n.Name] = n, rate
+		s := equation.State{Name: n.Name, Start: w.value(n, "start."+n.Name), Rate: equation.Value{Broken: true}}
+		if rate != nil {
+			s.Rate = w.value(rate, "der."+n.Name)
+		}
+		w.States = append(w.States, s)
 	}
 	for _, n := range w.below("der") {
 		if rates[n.Name] == nil {
@@ -167,8 +178,11 @@ func (w *drafting) states() {
 		if w.names[n.Name] == nil { // so that it is not unknown as well
 			w.names[n.Name] = n
 		}
-		w.fail(codeMissing, n.Key, fmt.Sprintf("der.%s has no start.%s", n.Name, n.Name), "what "+n.Name+" begins with, and by it its unit", fmt.Sprintf(`add start.%s = "0 m", or whatever its unit is`, n.Name))
-		w.States = append(w.States, equation.State{Name: n.Name, Start: equation.Value{Broken: true}, Rate: w.value(n, "der."+n.Name)})
+		w.fail(codeMissing, n.Key, fmt.Sprintf("der.%s has no start.%s", n.Name, n.Name),
+			"what "+n.Name+" begins with, and by it its unit",
+			fmt.Sprintf(`add start.%s = "0 m", or whatever its unit is`, n.Name))
+		w.States = append(w.States, equation.State{Name: n.Name, Start: equation.Value{Broken: true},
+			Rate: w.value(n, "der."+n.Name)})
 		w.nodes["start."+n.Name], w.nodes["der."+n.Name] = n, n
 	}
 }

@@ -39,7 +39,8 @@ func (l *Law) checkRate(s *State) {
 	}
 	per, ok := of.Unit.Difference().Times(unit.Must("s"), -1)
 	if !ok {
-		l.wrong(Mistake{Where: where, Sort: Dimension, Summary: fmt.Sprintf("nothing measures what %s changes per second", s.Name)})
+		l.wrong(Mistake{Where: where, Sort: Dimension,
+			Summary: fmt.Sprintf("nothing measures what %s changes per second", s.Name)})
 		return
 	}
 	if want := (formula.Meaning{Unit: per}); m.Condition || !m.Unit.Fits(per) {
@@ -55,8 +56,9 @@ func (l *Law) checkGuard(g *Guard) {
 			l.judge(where+".when", &g.When)
 		} else {
 			l.wrong(Mistake{
-				Where: where + ".when", Summary: "when is no comparison of two values", Expected: "a comparison, such as level > '2 m'",
-				Hint: "the instant at which one value passes another is sought; conditions that are joined are guards of their own",
+				Where: where + ".when", Summary: "when is no comparison of two values",
+				Expected: "a comparison, such as level > '2 m'",
+				Hint:     "the instant at which one value passes another is sought; conditions that are joined are guards of their own",
 			})
 		}
 	}

@@ -13,14 +13,14 @@ import (
 // after it has set something is decided anew: by the comparison, where that hangs on what
 // was set, otherwise by the way that it goes.
 type guard struct {
-	From  []hybrid.Last // the names that its formulas use
-	Rates []hybrid.Last // of states among them; None for the others
-	Set   []hybrid.Change
-	Side  hybrid.Change // one of the sides below
-	Mark  hybrid.Change // the distance at which the side was decided
-	told  hybrid.Event
-	lost  hybrid.Failure
-	law   *guardLaw
+	From []hybrid.Last // the names that its formulas use
+	Pace []hybrid.Last // the rates of states among them; None for the others
+	Set  []hybrid.Change
+	Side hybrid.Change // one of the sides below
+	Mark hybrid.Change // the distance at which the side was decided
+	told hybrid.Event
+	lost hybrid.Failure
+	law  *guardLaw
 }
 
 // The sides of a guard.
@@ -37,16 +37,9 @@ type guardLaw struct {
 	left, right formula.Program
 	greater     bool
 	to          []formula.Program // for each of Set
-	chain       []link            // outputs among From, each after those that it hangs on
-	time        int               // the place of the time among From, or -1
+	motion      *motion           // of From
 	touches     bool              // its comparison hangs on what it sets
 	unit        unit.Unit         // in which the left side is told
-}
-
-// link is an output among the names of a guard.
-type link struct {
-	at  int
-	law formula.Program
 }
 
 // Evaluate implements hybrid.Part.
@@ -135,30 +128,10 @@ func (p *guard) side(w []float64, d float64) float64 {
 	return holding
 }
 
-// rate is how fast the distance grows, as far as that hangs on states of the twin and on
-// the time.
+// rate is how fast the distance grows, as far as that hangs on states and on the time.
 func (p *guard) rate(w []float64) float64 {
-	const few = 32
 	var memory [2 * few]float64
-	n := len(p.From)
-	both := memory[:]
-	if n > few {
-		both = make([]float64, 2*n)
-	}
-	values, rates := both[:n], both[n:2*n]
-	for i, s := range p.From {
-		values[i] = w[s]
-		if r := p.Rates[i]; r != hybrid.Last(hybrid.None) {
-			rates[i] = w[r]
-		}
-	}
-	if p.law.time >= 0 {
-		rates[p.law.time] = 1
-	}
-	for i := range p.law.chain {
-		l := &p.law.chain[i]
-		rates[l.at] = l.law.Rate(values, rates)
-	}
+	values, rates := moving(p.law.motion, w, p.From, p.Pace, &memory)
 	grows := p.law.left.Rate(values, rates) - p.law.right.Rate(values, rates)
 	if p.law.greater {
 		return -grows

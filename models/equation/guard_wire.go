@@ -14,18 +14,12 @@ func (x *wiring) guard(g *Guard) {
 	names, outputs := l.behind(g)
 	law := &guardLaw{
 		name: g.Name, left: left.Bind(names), right: right.Bind(names), greater: greater,
-		time: slices.Index(names, Time), touches: l.touches(g), unit: l.told(g),
-	}
-	for _, o := range outputs {
-		law.chain = append(law.chain, link{slices.Index(names, o), l.output(o).Value.bound(names)})
+		motion: x.motion(names, outputs), touches: l.touches(g), unit: l.told(g),
 	}
 	part := &guard{law: law}
 	for _, name := range names {
-		rate := hybrid.None
-		if l.state(name) != nil {
-			rate = x.rates[name]
-		}
-		part.From, part.Rates = append(part.From, hybrid.Last(x.slots[name])), append(part.Rates, hybrid.Last(rate))
+		part.From = append(part.From, hybrid.Last(x.slots[name]))
+		part.Pace = append(part.Pace, hybrid.Last(x.pace(name)))
 	}
 	for i := range g.Set {
 		law.to = append(law.to, g.Set[i].To.bound(names))
@@ -39,8 +33,11 @@ func (x *wiring) guard(g *Guard) {
 		signal = x.Path(name)
 	}
 	part.told = x.all.Law.Event(hybrid.EventSpec{Twin: x.Name, Kind: g.Name, Signal: signal, Unit: law.unit.Symbol})
-	part.lost = x.all.Law.Failure(x.path, "its guard "+g.Name+" sets a value that is no number: a division by zero, the root of a negative number, or a number beyond all bounds")
+	part.lost = x.all.Law.Failure(x.path,
+		"its guard "+g.Name+" sets a value that is no number: a division by zero, the root of a negative number, or a number beyond all bounds")
 	x.all.Law.Add(x.path, part)
+	x.trace(left)
+	x.trace(right)
 }
 
 // bound is the value's program of more names than its own.
@@ -51,9 +48,18 @@ func (v *Value) bound(names []string) formula.Program {
 	return v.Formula.Bind(names)
 }
 
-// behind lists the names that a guard's formulas hang on, directly or by outputs, and
-// the outputs among them, each after those that it hangs on.
+// behind lists the names that a guard's formulas hang on.
 func (l *Law) behind(g *Guard) (names, outputs []string) {
+	list := g.When.names()
+	for i := range g.Set {
+		list = append(list, g.Set[i].To.names()...)
+	}
+	return l.behindNames(list)
+}
+
+// behindNames lists names with all that they hang on, directly or by outputs, and the
+// outputs among them, each after those that it hangs on.
+func (l *Law) behindNames(list []string) (names, outputs []string) {
 	var visit func(list []string)
 	visit = func(list []string) {
 		for _, name := range list {
@@ -67,10 +73,7 @@ func (l *Law) behind(g *Guard) (names, outputs []string) {
 			}
 		}
 	}
-	visit(g.When.names())
-	for i := range g.Set {
-		visit(g.Set[i].To.names())
-	}
+	visit(list)
 	return names, outputs
 }
 

@@ -23,7 +23,8 @@ func (l *Law) Kind() *twin.Kind {
 			shape = twin.Flag
 		}
 		k.Params = append(k.Params, twin.Param{
-			Name: p.Name, Doc: "A parameter.", Shape: shape, Unit: l.unitText(p.Name), Required: true, Min: math.Inf(-1), Max: math.Inf(1),
+			Name: p.Name, Doc: "A parameter.", Shape: shape, Unit: l.unitText(p.Name), Required: true,
+			Min: math.Inf(-1), Max: math.Inf(1),
 			Port: p.Port, Changeable: true,
 		})
 	}

@@ -60,7 +60,8 @@ func (l *Law) stateMeaning(s *State) (m formula.Meaning, ok bool) {
 	})
 	if ok && m.Condition {
 		l.wrong(Mistake{
-			Where: where, Summary: s.Name + " begins as true or false, which no state is", Hint: "a mode may be true or false: mode." + s.Name,
+			Where: where, Summary: s.Name + " begins as true or false, which no state is",
+			Hint: "a mode may be true or false: mode." + s.Name,
 		})
 		s.Start.Broken = true
 		return m, false
@@ -71,15 +72,18 @@ func (l *Law) stateMeaning(s *State) (m formula.Meaning, ok bool) {
 // outputMeaning judges the formula of an output.
 func (l *Law) outputMeaning(o *Output) (formula.Meaning, bool) {
 	where := "output." + o.Name
-	if !l.enter(o.Name, where, "an algebraic loop: each hangs at once on the next", "let a state stand between them, such as der.y = \"(x - y) / '1 s'\"") {
+	if !l.enter(o.Name, where, "an algebraic loop: each hangs at once on the next",
+		"let a state stand between them, such as der.y = \"(x - y) / '1 s'\"") {
 		return formula.Meaning{}, false
 	}
 	defer l.leave()
 	m, ok := l.judge(where, &o.Value)
 	if ok && m.Condition {
 		l.wrong(Mistake{
-			Where: where, Summary: o.Name + " is true or false, and an output is a value", Expected: "a value, such as if(condition, then, otherwise)",
-			Hint: "what is true or false is a mode, mode." + o.Name + ", which a guard sets at the instant at which that changes",
+			Where: where, Summary: o.Name + " is true or false, and an output is a value",
+			Expected: "a value, such as if(condition, then, otherwise)",
+			Hint: "what is true or false is a mode, mode." +
+				o.Name + ", which a guard sets at the instant at which that changes",
 		})
 		return formula.Meaning{}, false
 	}
@@ -134,7 +138,8 @@ func (l *Law) judgeWith(where string, v *Value, known func(string) (formula.Mean
 	case wrong.Dimension:
 		sort = Dimension
 	}
-	l.wrong(Mistake{Where: where, Offset: wrong.Offset, Length: wrong.Length, Sort: sort, Summary: wrong.Summary, Hint: wrong.Hint})
+	l.wrong(Mistake{Where: where, Offset: wrong.Offset, Length: wrong.Length, Sort: sort, Summary: wrong.Summary,
+		Hint: wrong.Hint})
 	return m, false
 }
 
@@ -152,7 +157,8 @@ func (l *Law) spelt(name string, u unit.Unit) bool {
 	case l.output(name) != nil:
 		where = "output." + name
 	}
-	l.wrong(Mistake{Where: where, Sort: Dimension, Summary: fmt.Sprintf("the powers of the unit of %s, %s, are beyond those of any quantity", name, u.Symbol)})
+	l.wrong(Mistake{Where: where, Sort: Dimension,
+		Summary: fmt.Sprintf("the powers of the unit of %s, %s, are beyond those of any quantity", name, u.Symbol)})
 	return false
 }
 
@@ -178,7 +184,8 @@ func (l *Law) misfit(where, what string, m, want formula.Meaning) {
 	if !m.Condition && !want.Condition && m.Unit.Dimension == want.Unit.Dimension {
 		sort = Temperature
 	}
-	l.wrong(Mistake{Where: where, Sort: sort, Summary: fmt.Sprintf("%s is %s, not %s", what, say(m), say(want)), Expected: say(want)})
+	l.wrong(Mistake{Where: where, Sort: sort, Summary: fmt.Sprintf("%s is %s, not %s", what, say(m), say(want)),
+		Expected: say(want)})
 }
 
 // wrong notes a mistake.

@@ -20,13 +20,15 @@ type wiring struct {
 	rates map[string]hybrid.Slot // of states
 	turns map[string]string      // names of conditions that witnesses compute, by their text
 	bare  map[string]hybrid.Slot // these conditions as they would be
+	paces map[string]hybrid.Slot // rates of what parameters lead to
 }
 
 // wire implements twin.Kind: every derivative, output and guard is a part.
 func (l *Law) wire(w *twin.Wiring, _ *twin.Twin) error {
 	x := &wiring{
 		Wiring: w, law: l, all: coupled.Of(w.Board), path: "twin." + w.Name,
-		slots: map[string]hybrid.Slot{}, rates: map[string]hybrid.Slot{}, turns: map[string]string{}, bare: map[string]hybrid.Slot{},
+		slots: map[string]hybrid.Slot{}, rates: map[string]hybrid.Slot{}, turns: map[string]string{},
+		bare: map[string]hybrid.Slot{}, paces: map[string]hybrid.Slot{},
 	}
 	x.givens()
 	for i := range l.States {
@@ -105,7 +107,8 @@ func (x *wiring) begin(f *formula.Formula, key string, to hybrid.Slot) {
 	for _, name := range f.Names() {
 		signal := x.parameter(name)
 		if x.Builder.ClassOf(signal) == engine.Dense {
-			x.Wrong(key, name+" follows "+x.Builder.PathOf(signal)+", which is not known before the laws begin", "start with a quantity, or with parameters that follow inputs")
+			x.Wrong(key, name+" follows "+x.Builder.PathOf(signal)+", which is not known before the laws begin",
+				"start with a quantity, or with parameters that follow inputs")
 			return
 		}
 		part.From = append(part.From, hybrid.Read(x.all.First(twin.Quantity{Signal: signal})))

@@ -109,11 +109,14 @@ func (x *wiring) witness(turn formula.Turn, names []string) {
 	x.turns[turn.Text] = "?" + turn.Text
 	x.slots["?"+turn.Text], x.bare["?"+turn.Text] = held, bare
 	part := &witness{
-		Held: hybrid.Write(held), Bare: hybrid.Write(bare), turn: turn, left: turn.Left.Bind(names), right: turn.Right.Bind(names),
+		Held: hybrid.Write(held), Bare: hybrid.Write(bare), turn: turn, left: turn.Left.Bind(names),
+		right: turn.Right.Bind(names),
 		Above: hybrid.Change(x.all.Law.Memory(where+" (side)", 0)), Mark: hybrid.Change(x.all.Law.Memory(where+" (mark)", 0)),
 	}
 	for _, name := range names {
 		part.From = append(part.From, hybrid.Read(x.slots[name]))
 	}
 	x.all.Law.Add(x.path, part)
+	x.trace(turn.Left)
+	x.trace(turn.Right)
 }

@@ -1,7 +1,6 @@
 package mechanical
 
 import (
-	"slices"
 	"strings"
 
 	"whatif/models/coupled"
@@ -71,8 +70,16 @@ func (a *assembly) shows(w *twin.Wiring, variable string) hybrid.Write {
 	return hybrid.Write(a.Slot(w.Own(variable)))
 }
 
+// inner is a quantity of a twin that is no variable, for a part to write.
+func (a *assembly) inner(w *twin.Wiring, what string) hybrid.Write {
+	return hybrid.Write(a.Law.Quantity("twin." + w.Name + " (" + what + ")"))
+}
+
 // number reads a parameter; None where it is absent.
 func (a *assembly) number(q twin.Quantity) hybrid.Read { return hybrid.Read(a.Of(q)) }
+
+// feed reads a parameter that may be driven; None where it is absent.
+func (a *assembly) feed(f twin.Feed) hybrid.Read { return hybrid.Read(a.Slot(f.Signal)) }
 
 // warms is where the heat of a twin goes: the sum of a node, or None.
 func (a *assembly) warms(w *twin.Wiring, heats twin.Spot) hybrid.Add {
@@ -97,19 +104,11 @@ func (a *assembly) mode(w *twin.Wiring) hybrid.Change {
 	return hybrid.Change(a.Law.Memory("twin."+w.Name+" (mode)", 0))
 }
 
-// twinAt is the twin of a path: twin.rotor of twin.rotor.speed.
-func twinAt(path string) string {
-	if parts := strings.SplitN(path, ".", 3); len(parts) == 3 {
-		return parts[0] + "." + parts[1]
-	}
-	return path
-}
-
 // listed writes names as in a sentence: "a", "a and b", "a, b and c".
 func listed(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}
 	last := len(names) - 1
-	return strings.Join(slices.Clone(names[:last]), ", ") + " and " + names[last]
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }

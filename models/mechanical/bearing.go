@@ -64,13 +64,15 @@ func wireBearing(w *twin.Wiring, p *bearingParams) {
 		b := physics.Absent[physics.Bearing]()
 		b.Velocity, b.Drag, b.OnShaft = m.speed(), a.number(p.Drag), m.pull()
 		if p.Thinning.Given() {
-			b.Temperature, b.Reference, b.Thinning = hybrid.Read(a.Node(p.Heats, w.Path("heats")).Temperature), a.number(p.Reference), a.number(p.Thinning)
+			b.Temperature = hybrid.Read(a.Node(p.Heats, w.Path("heats")).Temperature)
+			b.Reference, b.Thinning = a.number(p.Reference), a.number(p.Thinning)
 		}
-		b.Torque, b.Heat = hybrid.Write(a.Law.Quantity(name+" (drag)")), hybrid.Write(a.Law.Quantity(name+" (heat of the drag)"))
+		b.Torque, b.Heat = a.inner(w, "drag"), a.inner(w, "heat of the drag")
 		b.Warms = a.warms(w, p.Heats)
 		if len(p.Load) > 0 {
-			b.Load, b.Coefficient, b.Bore = hybrid.Read(a.Total(w.Path("load"), p.Load)), a.number(p.Coefficient), a.number(p.Bore)
-			b.Level = hybrid.Write(a.Law.Quantity(name + " (friction of the load)"))
+			b.Load = hybrid.Read(a.Total(w.Path("load"), p.Load))
+			b.Coefficient, b.Bore = a.number(p.Coefficient), a.number(p.Bore)
+			b.Level = a.inner(w, "friction of the load")
 			a.carry(w, p, m, hybrid.Read(b.Level), total, warm)
 		}
 		a.Law.Add(name, &b)
@@ -84,7 +86,7 @@ func (a *assembly) carry(w *twin.Wiring, p *bearingParams, m *motion, level hybr
 	name := "twin." + w.Name
 	f := physics.Absent[physics.Friction]()
 	f.Normal, f.Static, f.Mode = level, hybrid.Read(a.Law.Constant(1)), a.mode(w)
-	f.Force, f.Heat = hybrid.Write(a.Law.Quantity(name+" (torque of the load)")), hybrid.Write(a.Law.Quantity(name+" (heat of the load)"))
+	f.Force, f.Heat = a.inner(w, "torque of the load"), a.inner(w, "heat of the load")
 	f.Warms = a.warms(w, p.Heats)
 	a.loose = append(a.loose, &loose{twin: name, by: w.Path("on"), first: m, friction: &f})
 	a.Law.Add(name, &scaled{From: hybrid.Read(f.Force), By: none, Factor: 1, To: total})

@@ -37,10 +37,13 @@ func wireBelt(w *twin.Wiring, p *beltParams) {
 			return
 		}
 		b := physics.Absent[physics.Belt]()
-		b.FirstPosition, b.SecondPosition, b.FirstVelocity, b.SecondVelocity = first.at(), second.at(), first.speed(), second.speed()
+		b.FirstPosition, b.SecondPosition = first.at(), second.at()
+		b.FirstVelocity, b.SecondVelocity = first.speed(), second.speed()
 		b.FirstRadius, b.SecondRadius = a.number(p.First), a.number(p.Second)
-		b.Stiffness, b.Damping, b.OnFirst, b.OnSecond = a.number(p.Stiffness), a.number(p.Damping), first.pull(), second.pull()
-		b.Force, b.Potential, b.Heat, b.Warms = a.shows(w, "force"), a.shows(w, "energy"), a.shows(w, "heat"), a.warms(w, p.Heats)
+		b.Stiffness, b.Damping = a.number(p.Stiffness), a.number(p.Damping)
+		b.OnFirst, b.OnSecond = first.pull(), second.pull()
+		b.Force, b.Potential = a.shows(w, "force"), a.shows(w, "energy")
+		b.Heat, b.Warms = a.shows(w, "heat"), a.warms(w, p.Heats)
 		a.Law.Add("twin."+w.Name, &b)
 		radius := func(q twin.Quantity) float64 { return a.board.Builder.InitialOf(q.Signal) }
 		a.stiff(w.Path("stiffness"), p.Stiffness, first, second, radius(p.First), radius(p.Second))

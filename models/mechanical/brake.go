@@ -1,6 +1,10 @@
 package mechanical
 
-import "whatif/models/twin"
+import (
+	"whatif/models/twin"
+	"whatif/physics/hybrid"
+	physics "whatif/physics/mechanical"
+)
 
 type brakeParams struct {
 	On         twin.Spot     `par:"on,required" place:"speed" doc:"The shaft that it brakes."`
@@ -25,11 +29,21 @@ func Brake() *twin.Kind {
 		Events: []twin.Event{{Kind: "hold", Unit: "N m"}, {Kind: "slip", Unit: "N m"}},
 	}, func(w *twin.Wiring, p *brakeParams) {
 		a := assemblyOf(w)
-		f := a.pressed(w, "hold", p.Capacity, p.Engagement, p.Breakaway, p.Heats)
+		f := a.pressed(w, "hold", p)
 		a.later(func() {
 			if m := a.shaftAt(w, "on", p.On); m != nil {
 				a.loose = append(a.loose, &loose{twin: "twin." + w.Name, by: w.Path("on"), first: m, friction: f})
 			}
 		})
 	})
+}
+
+// pressed is a friction with a capacity that is engaged in part, as of a brake or a clutch. sticks is what it
+// tells when it does.
+func (a *assembly) pressed(w *twin.Wiring, sticks string, p *brakeParams) *physics.Friction {
+	f := a.dry(w, true, sticks, p.Heats)
+	capacity := a.inner(w, "capacity")
+	a.Law.Add("twin."+w.Name, &product{One: a.number(p.Capacity), Other: a.feed(p.Engagement), Is: capacity})
+	f.Normal, f.Static, f.Kinetic = hybrid.Read(capacity), a.number(p.Breakaway), hybrid.Read(a.Law.Constant(1))
+	return f
 }

@@ -1,10 +1,6 @@
 package mechanical
 
-import (
-	"whatif/models/twin"
-	"whatif/physics/hybrid"
-	physics "whatif/physics/mechanical"
-)
+import "whatif/models/twin"
 
 type clutchParams struct {
 	Between    twin.Spots    `par:"between,required" place:"speed" length:"2" doc:"The two shafts that it couples."`
@@ -25,17 +21,7 @@ func Clutch() *twin.Kind {
 		Events:    []twin.Event{{Kind: "engage", Unit: "N m"}, {Kind: "slip", Unit: "N m"}},
 	}, func(w *twin.Wiring, p *clutchParams) {
 		a := assemblyOf(w)
-		f := a.pressed(w, "engage", p.Capacity, p.Engagement, p.Breakaway, p.Heats)
+		f := a.pressed(w, "engage", &brakeParams{Capacity: p.Capacity, Engagement: p.Engagement, Breakaway: p.Breakaway, Heats: p.Heats})
 		a.rubs(w, p.Between, "", true, "mechanical.friction", f)
 	})
-}
-
-// pressed is a friction with a capacity that is engaged in part. sticks is what it
-// tells when it does.
-func (a *assembly) pressed(w *twin.Wiring, sticks string, capacity twin.Quantity, engagement twin.Feed, breakaway twin.Quantity, heats twin.Spot) *physics.Friction {
-	f := a.dry(w, true, sticks, heats)
-	normal := a.Law.Quantity("twin." + w.Name + " (capacity)")
-	a.Law.Add("twin."+w.Name, &product{One: a.number(capacity), Other: hybrid.Read(a.Slot(engagement.Signal)), Is: hybrid.Write(normal)})
-	f.Normal, f.Static, f.Kinetic = hybrid.Read(normal), a.number(breakaway), hybrid.Read(a.Law.Constant(1))
-	return f
 }

@@ -18,9 +18,11 @@ func Conveyor() *twin.Kind {
 		Name: "mechanical.conveyor",
 		Doc: "A conveyor belt that a pulley moves without slip. It is a mass that others name: a mechanical.friction between it and a mechanical.mass " +
 			"carries goods along, and lets them slip where the belt starts too fast.",
-		Equation:  "speed = radius speed_pulley; torque on the pulley = radius force",
-		Source:    "kinematics of a belt that does not slip",
-		Variables: append(motionVariables(false), dense("force", "Pull of the pulley on the belt.", "N"), dense("energy", "Kinetic energy of the belt.", "J")),
+		Equation: "speed = radius speed_pulley; torque on the pulley = radius force",
+		Source:   "kinematics of a belt that does not slip",
+		Variables: append(motionVariables(false),
+			dense("force", "Pull of the pulley on the belt.", "N"),
+			dense("energy", "Kinetic energy of the belt.", "J")),
 	}, wireConveyor)
 }
 
@@ -35,7 +37,7 @@ func wireConveyor(w *twin.Wiring, p *conveyorParams) {
 			return
 		}
 		j := physics.Absent[physics.Joint]()
-		j.Ratio, j.Force = a.number(p.Radius), hybrid.Write(a.Law.Quantity(m.twin+" (taken from the belt)"))
+		j.Ratio, j.Force = a.number(p.Radius), a.inner(w, "taken from the belt")
 		a.rigid = append(a.rigid, &rigid{twin: m.twin, by: w.Path("pulley"), first: m, second: shaft, joint: j})
 		a.Law.Add(m.twin, &difference{One: none, Ratio: none, Other: hybrid.Read(j.Force), Is: a.shows(w, "force")})
 	})

@@ -67,7 +67,8 @@ func wireDCMotor(w *twin.Wiring, p *dcMotorParams) {
 	}
 	a.Law.Same(current, a.Slot(w.Own("current")))
 	d := physics.Absent[physics.DCMotor]()
-	d.Voltage, d.Velocity, d.Current, d.Rate = hybrid.Read(a.Slot(p.Voltage.Signal)), m.speed(), hybrid.Read(current), hybrid.Add(rate)
+	d.Voltage, d.Velocity = a.feed(p.Voltage), m.speed()
+	d.Current, d.Rate = hybrid.Read(current), hybrid.Add(rate)
 	d.Inductance, d.Resistance, d.Constant = a.number(p.Inductance), a.number(p.Resistance), a.number(p.Constant)
 	if p.Coefficient.Given() {
 		d.Temperature = hybrid.Read(a.Node(p.Heats, w.Path("heats")).Temperature)

@@ -41,6 +41,7 @@ func (a *assembly) mount(w *twin.Wiring, m *motion, on twin.Spot) {
 	if shaft == m {
 		w.Wrong("on", m.twin+" cannot turn itself", "name another shaft, or leave out on: others tie themselves to it by its name")
 	} else if shaft != nil {
-		a.rigid = append(a.rigid, &rigid{twin: m.twin, by: w.Path("on"), first: m, second: shaft, joint: physics.Absent[physics.Joint]()})
+		whole := physics.Absent[physics.Joint]()
+		a.rigid = append(a.rigid, &rigid{twin: m.twin, by: w.Path("on"), first: m, second: shaft, joint: whole})
 	}
 }

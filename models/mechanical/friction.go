@@ -37,11 +37,13 @@ func Friction() *twin.Kind {
 
 // frictionVariables are those of what sticks and slips.
 func frictionVariables(turns bool) []twin.Variable {
-	force, slip := dense("force", "Force on the second; on the first it is against it.", "N"), dense("slip_speed", "Speed of the first less that of the second.", "m/s")
+	force := dense("force", "Force on the second; on the first it is against it.", "N")
+	slip := dense("slip_speed", "Speed of the first less that of the second.", "m/s")
 	if turns {
-		force, slip = dense("torque", "Torque on the second; on the first it is against it.", "N m"), dense("slip_speed", "Speed of the first less that of the second.", "rad/s")
+		force, slip.Unit = dense("torque", "Torque on the second; on the first it is against it.", "N m"), "rad/s"
 	}
-	return []twin.Variable{force, slip,
+	return []twin.Variable{
+		force, slip,
 		dense("sticking", "1 while it sticks, otherwise 0.", "1"),
 		flowing("heat", "Heat that it makes."),
 	}

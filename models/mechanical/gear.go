@@ -19,7 +19,8 @@ type gearParams struct {
 // Gear is the kind mechanical.gear.
 func Gear() *twin.Kind {
 	deflection := dense("deflection", "Angle of the first, seen at the second, less that of the second; play and twist.", "rad")
-	deflection.Needs = "stiffness"
+	energy := dense("energy", "Energy stored in teeth and shafts.", "J")
+	deflection.Needs, energy.Needs = "stiffness", "stiffness"
 	return twin.Define(twin.Kind{
 		Name: "mechanical.gear",
 		Doc: "A pair of gears, or a coupling where the ratio is 1. Without a stiffness it is rigid, and may have an efficiency; " +
@@ -30,7 +31,7 @@ func Gear() *twin.Kind {
 		Variables: []twin.Variable{
 			dense("torque", "Torque that it takes from the first.", "N m"),
 			flowing("heat", "Power lost."),
-			deflection,
+			deflection, energy,
 		},
 		Events: []twin.Event{{Kind: "contact", Unit: "rad"}, {Kind: "release", Unit: "rad"}},
 		Check:  checkGear,
@@ -85,12 +86,14 @@ func (a *assembly) playing(w *twin.Wiring, p *gearParams, first, second *motion)
 	half := a.Law.Sum(name + " (half the play)")
 	a.Law.Add(name, &scaled{From: a.number(p.Backlash), By: none, Factor: 0.5, To: hybrid.Add(half)})
 	g := physics.Absent[physics.Backlash]()
-	g.FirstPosition, g.SecondPosition, g.FirstVelocity, g.SecondVelocity = first.at(), second.at(), first.speed(), second.speed()
-	g.Ratio, g.Half, g.Stiffness, g.Damping = a.number(p.Ratio), hybrid.Read(half), a.number(p.Stiffness), a.number(p.Damping)
+	g.FirstPosition, g.SecondPosition = first.at(), second.at()
+	g.FirstVelocity, g.SecondVelocity = first.speed(), second.speed()
+	g.Ratio, g.Half = a.number(p.Ratio), hybrid.Read(half)
+	g.Stiffness, g.Damping = a.number(p.Stiffness), a.number(p.Damping)
 	g.OnFirst, g.OnSecond, g.Mode = first.pull(), second.pull(), a.mode(w)
-	g.Heat, g.Warms = a.shows(w, "heat"), a.warms(w, p.Heats)
+	g.Potential, g.Heat, g.Warms = a.shows(w, "energy"), a.shows(w, "heat"), a.warms(w, p.Heats)
 	g.Meets, g.Parts = a.event(w, "contact", "deflection", "rad"), a.event(w, "release", "deflection", "rad")
-	g.Force = hybrid.Write(a.Law.Quantity(name + " (torque on the second)"))
+	g.Force = a.inner(w, "torque on the second")
 	a.Law.Add(name, &g)
 	a.twist(w, p, first, second, g.Force)
 }
@@ -99,14 +102,16 @@ func (a *assembly) playing(w *twin.Wiring, p *gearParams, first, second *motion)
 // and 1.
 func (a *assembly) elasticGear(w *twin.Wiring, p *gearParams, first, second *motion) {
 	name := "twin." + w.Name
-	lever := a.Law.Quantity(name + " (1/ratio)")
-	a.Law.Add(name, &quotient{Of: none, Over: a.number(p.Ratio), Is: hybrid.Write(lever)})
+	lever := a.inner(w, "1/ratio")
+	a.Law.Add(name, &quotient{Of: none, Over: a.number(p.Ratio), Is: lever})
 	b := physics.Absent[physics.Belt]()
-	b.FirstPosition, b.SecondPosition, b.FirstVelocity, b.SecondVelocity = first.at(), second.at(), first.speed(), second.speed()
+	b.FirstPosition, b.SecondPosition = first.at(), second.at()
+	b.FirstVelocity, b.SecondVelocity = first.speed(), second.speed()
 	b.FirstRadius, b.SecondRadius = hybrid.Read(lever), hybrid.Read(a.Law.Constant(1))
-	b.Stiffness, b.Damping, b.OnFirst, b.OnSecond = a.number(p.Stiffness), a.number(p.Damping), first.pull(), second.pull()
-	b.Heat, b.Warms = a.shows(w, "heat"), a.warms(w, p.Heats)
-	b.Force = hybrid.Write(a.Law.Quantity(name + " (torque on the second)"))
+	b.Stiffness, b.Damping = a.number(p.Stiffness), a.number(p.Damping)
+	b.OnFirst, b.OnSecond = first.pull(), second.pull()
+	b.Potential, b.Heat, b.Warms = a.shows(w, "energy"), a.shows(w, "heat"), a.warms(w, p.Heats)
+	b.Force = a.inner(w, "torque on the second")
 	a.Law.Add(name, &b)
 	a.twist(w, p, first, second, b.Force)
 }

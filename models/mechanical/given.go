@@ -28,13 +28,10 @@ func (a *assembly) bringGiven(w *twin.Wiring, speed twin.Feed, turns bool) *moti
 
 // declareGiven lets a given motion go its way, and shows what that takes.
 func (m *motion) declareGiven(a *assembly) {
-	path := m.twin + ".position"
-	if m.turns {
-		path = m.twin + ".angle"
-	}
-	at, moves := a.Law.State(hybrid.StateSpec{Path: path})
+	at, moves := a.Law.State(hybrid.StateSpec{Path: m.place()})
 	a.Law.Same(at, m.position)
-	a.Law.Add(m.twin, &difference{One: hybrid.Read(m.given.speed), Ratio: none, Other: none, Is: hybrid.Write(m.velocity)})
+	speed := hybrid.Read(m.given.speed)
+	a.Law.Add(m.twin, &difference{One: speed, Ratio: none, Other: none, Is: hybrid.Write(m.velocity)})
 	a.Law.Add(m.twin, &scaled{From: m.speed(), By: none, Factor: 1, To: hybrid.Add(moves)})
 }
 

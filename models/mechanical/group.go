@@ -1,8 +1,6 @@
 package mechanical
 
 import (
-	"fmt"
-
 	"whatif/physics/connect"
 	"whatif/physics/hybrid"
 	physics "whatif/physics/mechanical"
@@ -17,74 +15,88 @@ type loose struct {
 	stop          *physics.Stop
 }
 
-// group adds each shaft to the law: alone, or within the group of all that rigid ties,
-// frictions and stops tie.
-func (a *assembly) group(shafts []*shaft) {
-	number := map[*shaft]int{}
-	for i, s := range shafts {
-		number[s] = i
-	}
-	net := connect.New(len(shafts))
-	tied := make([]bool, len(shafts))
-	tie := func(x, y *motion) {
-		last := -1
-		for _, m := range []*motion{x, y} {
-			if m == nil || m.given != nil {
-				continue
-			}
-			i := number[m.shaft]
-			tied[i] = true
-			if last >= 0 {
-				net.Join(last, i)
-			}
-			last = i
+// grouping sorts shafts into groups of what is tied by rigid ties, frictions and stops.
+type grouping struct {
+	number map[*shaft]int
+	net    *connect.Network
+	tied   []bool
+	groups map[int]*physics.Group // by the first shaft
+}
+
+// ends lists those of two motions that are shafts: not the ground, nor what is given.
+func ends(x, y *motion) []*motion {
+	var list []*motion
+	for _, m := range [...]*motion{x, y} {
+		if m != nil && m.given == nil {
+			list = append(list, m)
 		}
+	}
+	return list
+}
+
+// tie notes that what ties two motions decides with them.
+func (g *grouping) tie(x, y *motion) {
+	list := ends(x, y)
+	for _, m := range list {
+		g.tied[g.number[m.shaft]] = true
+		g.net.Join(g.number[list[0].shaft], g.number[m.shaft])
+	}
+}
+
+// of is the group of what ties two motions.
+func (g *grouping) of(x, y *motion) *physics.Group {
+	return g.groups[g.net.First(g.number[ends(x, y)[0].shaft])]
+}
+
+// group adds each shaft to the law: alone, or within the group of all that it is tied
+// to.
+func (a *assembly) group(shafts []*shaft) {
+	g := grouping{number: map[*shaft]int{}, net: connect.New(len(shafts)), tied: make([]bool, len(shafts)), groups: map[int]*physics.Group{}}
+	for i, s := range shafts {
+		g.number[s] = i
 	}
 	for _, t := range a.rigid {
 		if !t.shares() {
-			tie(t.first, t.second)
+			g.tie(t.first, t.second)
 		}
 	}
 	for _, t := range a.loose {
-		tie(t.first, t.second)
+		g.tie(t.first, t.second)
 	}
-	groups := map[int]*physics.Group{}
-	var order []int
+	order := a.place(&g, shafts)
+	for _, t := range a.rigid {
+		if !t.shares() {
+			a.join(g.of(t.first, t.second), t)
+		}
+	}
+	for _, t := range a.loose {
+		a.touch(g.of(t.first, t.second), t)
+	}
+	for _, first := range order {
+		a.Law.Add(shafts[first].twin(), g.groups[first])
+	}
+}
+
+// place puts each shaft into its group, or adds it alone, and lists the groups by their
+// first shafts.
+func (a *assembly) place(g *grouping, shafts []*shaft) (order []int) {
 	for i, s := range shafts {
-		if !tied[i] {
+		if !g.tied[i] {
 			alone := s.law
 			a.Law.Add(s.twin(), &alone)
 			continue
 		}
-		first := net.First(i)
-		g := groups[first]
-		if g == nil {
-			g = a.newGroup(s.twin())
-			groups[first] = g
+		first := g.net.First(i)
+		group := g.groups[first]
+		if group == nil {
+			group = a.newGroup(s.twin())
+			g.groups[first] = group
 			order = append(order, first)
 		}
-		s.index = len(g.Motions)
-		g.Motions = append(g.Motions, s.law)
+		s.index = len(group.Motions)
+		group.Motions = append(group.Motions, s.law)
 	}
-	of := func(x, y *motion) *physics.Group {
-		for _, m := range []*motion{x, y} {
-			if m != nil && m.given == nil {
-				return groups[net.First(number[m.shaft])]
-			}
-		}
-		return nil
-	}
-	for _, t := range a.rigid {
-		if !t.shares() {
-			a.join(of(t.first, t.second), t)
-		}
-	}
-	for _, t := range a.loose {
-		a.touch(of(t.first, t.second), t)
-	}
-	for _, first := range order {
-		a.Law.Add(shafts[first].twin(), groups[first])
-	}
+	return order
 }
 
 func (a *assembly) newGroup(twin string) *physics.Group {
@@ -128,7 +140,7 @@ func (a *assembly) touch(g *physics.Group, t *loose) {
 
 // pair places a tie within its group.
 func pair(name string, first, second *motion) physics.Pair {
-	p := physics.Between(name, place(first), place(second))
+	p := physics.Between(name, member(first), member(second))
 	for _, m := range []*motion{first, second} {
 		if m != nil && m.given != nil {
 			p.Speed, p.Acceleration = hybrid.Read(m.given.speed), hybrid.Read(m.given.acceleration)
@@ -137,9 +149,9 @@ func pair(name string, first, second *motion) physics.Pair {
 	return p
 }
 
-// place is the index of a motion within its group; the ground, and what is given, have
+// member is the index of a motion within its group; the ground, and what is given, have
 // none.
-func place(m *motion) int {
+func member(m *motion) int {
 	if m == nil || m.given != nil {
 		return physics.Given
 	}
@@ -154,64 +166,5 @@ func (a *assembly) react(twin string, first, second *motion, force hybrid.Write,
 	}
 	if second != nil && second.given != nil {
 		a.Law.Add(twin, &scaled{From: hybrid.Read(force), By: ratio, Factor: 1, To: second.pull()})
-	}
-}
-
-// check notes what is wrong with shafts and what ties them, now that both are known.
-func (a *assembly) check(shafts []*shaft) {
-	for _, s := range shafts {
-		a.checkShaft(s)
-	}
-	for _, t := range a.loose {
-		a.checkLoose(t)
-	}
-	for i := range a.elastic {
-		a.elastic[i].check(a)
-	}
-}
-
-func (a *assembly) checkShaft(s *shaft) {
-	massive := false
-	for _, m := range s.members {
-		massive = massive || m.inertia.Given()
-	}
-	if !massive {
-		var names []string
-		for _, m := range s.members {
-			names = append(names, m.twin)
-		}
-		what, hint := "has no mass", `give it a mass, such as mass = "1 kg"`
-		if s.members[0].turns {
-			what, hint = "turns without inertia", `give it an inertia, such as inertia = "0.01 kg m2", or let it turn a mechanical.inertia`
-		}
-		a.fault(s.twin(), listed(names)+" "+what, hint)
-	}
-	for _, param := range []struct {
-		name string
-		of   func(*motion) bool
-	}{
-		{"start_speed", func(m *motion) bool { return m.startSpeed.Given() }},
-		{"start_angle", func(m *motion) bool { return m.turns && m.startPosition.Given() }},
-		{"start_position", func(m *motion) bool { return !m.turns && m.startPosition.Given() }},
-	} {
-		var who []*motion
-		for _, m := range s.members {
-			if param.of(m) {
-				who = append(who, m)
-			}
-		}
-		if len(who) > 1 {
-			a.fault(who[1].twin+"."+param.name, fmt.Sprintf("%s is given by %s and %s, which move as one", param.name, who[0].twin, who[1].twin), "leave it out at one of them")
-		}
-	}
-}
-
-func (a *assembly) checkLoose(t *loose) {
-	fixed := func(m *motion) bool { return m == nil || m.given != nil }
-	switch {
-	case fixed(t.first) && fixed(t.second):
-		a.fault(t.by, "both ends move as they are told, so that there is nothing to act on", "name a mechanical.inertia or mechanical.mass at one end")
-	case t.first != nil && t.second != nil && t.first.shaft == t.second.shaft && t.first.given == nil:
-		a.fault(t.by, fmt.Sprintf("%s and %s are joined rigidly: nothing moves between them", t.first.twin, t.second.twin), "take the joint or this away")
 	}
 }

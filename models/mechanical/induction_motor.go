@@ -61,18 +61,20 @@ func wireInductionMotor(w *twin.Wiring, p *inductionMotorParams) {
 	name := "twin." + w.Name
 	m := a.machine(w, p.Inertia, p.StartSpeed, p.On)
 	plate := ratingPlate{
-		Power: a.number(p.Power), Speed: a.number(p.Speed), PolePairs: a.number(p.PolePairs), Frequency: a.number(p.Rated), Ratio: a.number(p.Breakdown),
-		Torque: hybrid.Write(a.Law.Quantity(name + " (breakdown torque)")), Slip: hybrid.Write(a.Law.Quantity(name + " (breakdown slip)")),
+		Power: a.number(p.Power), Speed: a.number(p.Speed), Ratio: a.number(p.Breakdown),
+		PolePairs: a.number(p.PolePairs), Frequency: a.number(p.Rated),
+		Torque: a.inner(w, "breakdown torque"), Slip: a.inner(w, "breakdown slip"),
 	}
 	a.Law.Add(name, &plate)
 	i := physics.Absent[physics.InductionMotor]()
 	i.Velocity, i.Frequency, i.RatedFrequency, i.PolePairs = m.speed(), plate.Frequency, plate.Frequency, plate.PolePairs
-	if p.Frequency.Signal != absent.Signal {
-		i.Frequency = hybrid.Read(a.Slot(p.Frequency.Signal))
+	if converter := a.feed(p.Frequency); converter != none {
+		i.Frequency = converter
 	}
-	i.Voltage, i.RatedVoltage = hybrid.Read(a.Slot(p.Supply.Signal)), hybrid.Read(a.Law.Constant(1))
+	i.Voltage, i.RatedVoltage = a.feed(p.Supply), hybrid.Read(a.Law.Constant(1))
 	i.Breakdown, i.BreakdownSlip, i.IdleLoss = hybrid.Read(plate.Torque), hybrid.Read(plate.Slip), a.number(p.IdleLoss)
-	i.OnShaft, i.Torque, i.Slip, i.Electrical = m.pull(), a.shows(w, "torque"), a.shows(w, "slip"), a.shows(w, "electric_power")
+	i.OnShaft, i.Torque = m.pull(), a.shows(w, "torque")
+	i.Slip, i.Electrical = a.shows(w, "slip"), a.shows(w, "electric_power")
 	i.Heat, i.Warms = a.shows(w, "heat"), a.warms(w, p.Heats)
 	a.Law.Add(name, &i)
 	a.Law.Add(name, &product{One: hybrid.Read(i.Torque), Other: m.speed(), Is: a.shows(w, "power")})

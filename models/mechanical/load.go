@@ -48,8 +48,9 @@ func wireLoad(w *twin.Wiring, p *loadParams, turns bool, other string) {
 		}
 		name := "twin." + w.Name
 		l := physics.Absent[physics.Load]()
-		l.Velocity, l.Constant, l.Linear, l.Quadratic = m.speed(), a.number(p.Constant), a.number(p.Linear), a.number(p.Quadratic)
-		if profile := hybrid.Read(a.Slot(p.Profile.Signal)); profile != none {
+		l.Velocity = m.speed()
+		l.Constant, l.Linear, l.Quadratic = a.number(p.Constant), a.number(p.Linear), a.number(p.Quadratic)
+		if profile := a.feed(p.Profile); profile != none {
 			sum := hybrid.Add(a.Law.Sum(name + " (constant and profile)"))
 			for _, part := range []hybrid.Read{l.Constant, profile} {
 				if part != none {

@@ -25,17 +25,24 @@ func (a *assembly) bring(w *twin.Wiring, turns bool) *motion {
 		twin: "twin." + w.Name, turns: turns, velocity: a.Slot(w.Own("speed")),
 		inertia: absent, startPosition: absent, startSpeed: absent,
 	}
-	position := "position"
-	if turns {
-		position = "angle"
-	}
-	m.position = a.Slot(w.Own(position))
+	m.position = a.Slot(w.Own(positionName(turns)))
 	m.acceleration = a.Slot(w.Own("acceleration"))
 	m.force = a.Law.Sum(m.twin + " (force)")
 	a.motions = append(a.motions, m)
 	a.places[w.Path("speed")] = m
 	return m
 }
+
+// positionName is what the variable of a position is called.
+func positionName(turns bool) string {
+	if turns {
+		return "angle"
+	}
+	return "position"
+}
+
+// place is the path of its position.
+func (m *motion) place() string { return m.twin + "." + positionName(m.turns) }
 
 // absent is a parameter that is not given.
 var absent = twin.Quantity{Signal: -1}

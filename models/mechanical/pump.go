@@ -59,11 +59,12 @@ func wirePump(w *twin.Wiring, p *pumpParams) {
 		name := "twin." + w.Name
 		curve := pumpCurve{
 			ShutOff: a.number(p.ShutOff), Head: a.number(p.Head), Flow: a.number(p.Flow), Loss: a.number(p.Loss),
-			Droop: hybrid.Write(a.Law.Quantity(name + " (droop)")), Drag: hybrid.Write(a.Law.Quantity(name + " (drag of the pipes)")),
+			Droop: a.inner(w, "droop"), Drag: a.inner(w, "drag of the pipes"),
 		}
 		a.Law.Add(name, &curve)
 		u := physics.Absent[physics.Pump]()
-		u.Velocity, u.Rated, u.ShutOff, u.Droop, u.Drag = m.speed(), a.number(p.Speed), curve.ShutOff, hybrid.Read(curve.Droop), hybrid.Read(curve.Drag)
+		u.Velocity, u.Rated = m.speed(), a.number(p.Speed)
+		u.ShutOff, u.Droop, u.Drag = curve.ShutOff, hybrid.Read(curve.Droop), hybrid.Read(curve.Drag)
 		u.Lift, u.BestFlow, u.Best, u.Density = a.number(p.Lift), curve.Flow, a.number(p.Efficiency), a.number(p.Density)
 		u.OnShaft, u.Flow, u.Head, u.Torque = m.pull(), a.shows(w, "flow"), a.shows(w, "head"), a.shows(w, "torque")
 		u.Hydraulic, u.Efficiency = a.shows(w, "hydraulic_power"), a.shows(w, "eta")

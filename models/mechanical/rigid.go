@@ -18,7 +18,8 @@ type rigid struct {
 
 // shares reports whether the two are one motion: nothing but the tie is between them.
 func (t *rigid) shares() bool {
-	return t.joint.Ratio == none && t.joint.Mode == hybrid.Change(hybrid.None) && t.first.given == nil && t.second.given == nil
+	plain := t.joint.Ratio == none && t.joint.Mode == hybrid.Change(hybrid.None)
+	return plain && t.first.given == nil && t.second.given == nil
 }
 
 // acyclic notes rigid ties that go round in a circle, as two given speeds on one shaft

@@ -54,12 +54,10 @@ func (a *assembly) unite() []*shaft {
 func (s *shaft) declare(a *assembly) {
 	name := s.twin()
 	m := physics.Absent[physics.Motion]()
-	position := hybrid.StateSpec{Path: name + ".position", Start: s.start(a, func(m *motion) twin.Quantity { return m.startPosition })}
-	if s.members[0].turns {
-		position.Path = name + ".angle"
-	}
-	at, moves := a.Law.State(position)
-	speed, speeds := a.Law.State(hybrid.StateSpec{Path: name + ".speed", Start: s.start(a, func(m *motion) twin.Quantity { return m.startSpeed })})
+	positions := s.start(a, func(m *motion) twin.Quantity { return m.startPosition })
+	velocities := s.start(a, func(m *motion) twin.Quantity { return m.startSpeed })
+	at, moves := a.Law.State(hybrid.StateSpec{Path: s.members[0].place(), Start: positions})
+	speed, speeds := a.Law.State(hybrid.StateSpec{Path: name + ".speed", Start: velocities})
 	force := s.members[0].force
 	for _, x := range s.members {
 		a.Law.Same(at, x.position)

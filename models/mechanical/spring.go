@@ -70,7 +70,7 @@ func wireSpringOf(w *twin.Wiring, p *springParams, turns bool, other string) {
 		s := physics.Absent[physics.Spring]()
 		s.First, s.Second, s.Stiffness, s.Rest = first.at(), second.at(), a.number(p.Stiffness), a.number(p.Rest)
 		s.OnFirst, s.OnSecond, s.Potential = first.pull(), second.pull(), a.shows(w, "energy")
-		s.Force = hybrid.Write(a.Law.Quantity(name + " (elastic force)"))
+		s.Force = a.inner(w, "elastic force")
 		a.Law.Add(name, &s)
 		a.Law.Add(name, &scaled{From: hybrid.Read(s.Force), By: none, Factor: 1, To: total})
 		if !p.Damping.Given() {
@@ -79,7 +79,7 @@ func wireSpringOf(w *twin.Wiring, p *springParams, turns bool, other string) {
 		d := physics.Absent[physics.Damper]()
 		d.First, d.Second, d.Damping = first.speed(), second.speed(), a.number(p.Damping)
 		d.OnFirst, d.OnSecond = first.pull(), second.pull()
-		d.Force = hybrid.Write(a.Law.Quantity(name + " (viscous force)"))
+		d.Force = a.inner(w, "viscous force")
 		d.Heat, d.Warms = a.shows(w, "heat"), a.warms(w, p.Heats)
 		a.Law.Add(name, &d)
 		a.Law.Add(name, &scaled{From: hybrid.Read(d.Force), By: none, Factor: 1, To: total})

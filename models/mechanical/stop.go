@@ -58,7 +58,8 @@ func wireStop(w *twin.Wiring, p *stopParams, turns bool, other string) {
 	if turns {
 		speed, force = "rad/s", "N m"
 	}
-	s.Strikes, s.Rests, s.Leaves = a.event(w, "impact", "", speed), a.event(w, "rest", forceName(turns), force), a.event(w, "release", "", "")
+	s.Strikes, s.Leaves = a.event(w, "impact", "", speed), a.event(w, "release", "", "")
+	s.Rests = a.event(w, "rest", forceName(turns), force)
 	a.later(func() {
 		first, second, ok := a.ends(w, p.Between, p.On, turns, other)
 		if !ok {

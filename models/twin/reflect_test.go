@@ -15,6 +15,7 @@ func TestParamsOfStruct(t *testing.T) {
 		Mode     Option   `par:"mode" choices:"heat|cool" default:"heat" doc:"Mode."`
 		Between  Spots    `par:"between,inputs" unit:"degC" length:"2" doc:"Ends."`
 		Demand   Feed     `par:"demand,port" unit:"1" min:"0" doc:"Demand."`
+		On       Spot     `par:"on" place:"speed" doc:"Shaft."`
 	}
 	got, err := paramsOf(reflect.TypeFor[params]())
 	require.NoError(t, err)
@@ -24,7 +25,10 @@ func TestParamsOfStruct(t *testing.T) {
 		{Name: "mode", Doc: "Mode.", Shape: Choice, Choices: []string{"heat", "cool"}, Default: "heat", Min: -inf, Max: inf},
 		{Name: "between", Doc: "Ends.", Shape: Places, Unit: "degC", Length: 2, Inputs: true, Min: -inf, Max: inf},
 		{Name: "demand", Doc: "Demand.", Shape: Signal, Unit: "1", Port: true, Min: 0, Max: inf},
+		{Name: "on", Doc: "Shaft.", Shape: Place, Bare: "speed", Min: -inf, Max: inf},
 	}, got)
+	assert.Equal(t, "twin.north.speed", got[4].PlacePath("twin.north"))
+	assert.Equal(t, "twin.north.temperature", got[2].PlacePath("twin.north"))
 }
 
 func TestShapes(t *testing.T) {

@@ -117,6 +117,9 @@ func (f *Formula) part(n *node) *Formula {
 // Name is the name that the formula is, where it is nothing else; otherwise "".
 func (f *Formula) Name() string { return f.root.name }
 
+// Text is the formula as it is written; of a part of another, that part.
+func (f *Formula) Text() string { return string(f.text[f.root.from:f.root.to]) }
+
 // String is the text of the formula.
 func (f *Formula) String() string { return string(f.text) }
 

@@ -1,6 +1,9 @@
 package formula
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // dual is a value and its rate of change.
 type dual struct{ value, rate float64 }
@@ -39,6 +42,9 @@ func (p *Program) Rate(args, rates []float64) float64 {
 
 // rateOf differentiates one operation, whose value is known.
 func rateOf(o op, x []dual, value float64) float64 {
+	if !slices.ContainsFunc(x, func(e dual) bool { return e.rate != 0 }) {
+		return 0
+	}
 	first := x[0]
 	switch o {
 	case opAdd, opSum, opMean:

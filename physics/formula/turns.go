@@ -74,3 +74,17 @@ func (f *Formula) Naming(turns map[string]string) *Formula {
 	out.root = clone(f.root)
 	return out
 }
+
+// Waves reports whether the value may swing to and fro while its names go on evenly: it
+// has the sine, cosine or tangent of a name that moves.
+func (f *Formula) Waves(moves func(name string) bool) bool {
+	var waves func(n *node, inside bool) bool
+	waves = func(n *node, inside bool) bool {
+		if n.op == opName {
+			return inside && moves(n.name)
+		}
+		inside = inside || n.op == opSin || n.op == opCos || n.op == opTan
+		return slices.ContainsFunc(n.args, func(a *node) bool { return waves(a, inside) })
+	}
+	return waves(f.root, false)
+}

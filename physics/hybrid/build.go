@@ -12,6 +12,11 @@ import (
 // first twins. Where there are problems there are no laws. What is shown must not be
 // an input or a constant.
 func (b *Builder) Build() ([]*Law, []Problem) {
+	for _, p := range b.paces {
+		if s := b.slots[b.root(p.of)]; s.kind == stateValue {
+			b.slots[p.slot].same = b.root(b.states[s.index].rate)
+		}
+	}
 	slices.SortStableFunc(b.parts, func(x, y placed) int { return strings.Compare(x.twin, y.twin) })
 	for i := range b.parts {
 		for k := range b.parts[i].uses {

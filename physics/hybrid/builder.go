@@ -8,6 +8,7 @@ type Builder struct {
 	states   []state
 	parts    []placed
 	inputs   map[int32]Slot
+	paces    []pace
 	shown    []shown
 	events   []EventSpec
 	failures []failure
@@ -40,6 +41,9 @@ type state struct {
 	rate  Slot
 	mass  float64
 }
+
+// pace is a slot for the rate of whatever another turns out to be.
+type pace struct{ of, slot Slot }
 
 // placed is a part, the path of its twin, and the slots that it names.
 type placed struct {
@@ -80,6 +84,13 @@ func (b *Builder) state(spec StateSpec, mass float64) (value, rate Slot) {
 	b.slots[value].index = len(b.states)
 	b.states = append(b.states, state{spec, value, rate, mass})
 	return value, rate
+}
+
+// Rate is the rate of a quantity that turns out to be a state; of any other it is zero.
+func (b *Builder) Rate(of Slot) Slot {
+	s := b.slot(sum, b.slots[of].path+" (rate)")
+	b.paces = append(b.paces, pace{of, s})
+	return s
 }
 
 // Input declares the input of that id, or returns it where it is declared.

@@ -16,6 +16,7 @@ func (s *Solution) advance(most float64) {
 		s.next = h
 	}
 	retry, near := false, false
+	bent, tried := 0., 0
 	for {
 		h = min(h, s.most)
 		cut := near
@@ -31,9 +32,19 @@ func (s *Solution) advance(most float64) {
 		}
 		s.length = h
 		if err <= 1 {
+			if len(s.law.looked) > 0 {
+				if bent = s.bent(); bent > 1 && tried < attempts {
+					h, near = h*stretch(bent), true
+					tried++
+					continue
+				}
+			}
 			nearer, ok := s.survey()
 			if ok && nearer == 0 {
 				s.accept(err, cut, retry)
+				if bent > 0 {
+					s.next = min(s.next, h*stretch(bent))
+				}
 				return
 			}
 			if ok {
@@ -70,7 +81,7 @@ func (s *Solution) accept(err float64, cut, retry bool) {
 		s.known = 1
 	}
 	s.propose(err, cut, retry)
-	if s.law.stiff != nil && s.law.explicit {
+	if s.law.explicit && s.law.implicit {
 		s.choose()
 	}
 }

@@ -44,6 +44,14 @@ func (f *factor) size() int {
 	return denseSize(f.states)
 }
 
+// perState is how many entries of L and U there are for each state.
+func (f *factor) perState() float64 {
+	if f.sparse != nil {
+		return 1 + float64(len(f.sparse.l.columns)+len(f.sparse.u.columns))/float64(f.states)
+	}
+	return float64(f.states)
+}
+
 // decompose makes W = a*diag(mass) - J, with J as in Differentiable, in values. It is
 // false where W is singular.
 func (f *factor) decompose(mass []float64, a float64, j, values []float64) (lu, bool) {

@@ -10,7 +10,9 @@ type law struct {
 	absolute []float64 // tolerance of each state that is near zero
 	massless bool      // some states have no rate of their own
 	explicit bool      // dp5 may be used
-	stiff    method    // nil where dp5 alone may be used
+	implicit bool      // rodas5p may be used
+	stiff    *rodas5p  // nil where it is made when it is needed, if ever
+	looked   []row     // whose outputs steps must show well
 	at       layout
 }
 
@@ -20,7 +22,7 @@ const (
 )
 
 func newLaw(sys System, o Options) (*law, error) {
-	l := &law{sys: sys, shape: sys.Shape(), relative: o.Relative, explicit: true}
+	l := &law{sys: sys, shape: sys.Shape(), relative: o.Relative}
 	if l.relative == 0 {
 		l.relative = defaultRelative
 	}
@@ -36,29 +38,45 @@ func newLaw(sys System, o Options) (*law, error) {
 		}
 		l.massless = l.massless || (s.Mass != nil && s.Mass[i] == 0)
 	}
-	_, differentiable := sys.(Differentiable)
 	switch o.Method {
 	case "":
-		l.stiff = newRodas5P(s, differentiable)
-		l.explicit = !l.massless
+		l.explicit, l.implicit = !l.massless, true
 	case "dp5":
 		if l.massless {
 			return nil, fmt.Errorf("method dp5 needs a rate of every state; a state without one takes rodas5p")
 		}
+		l.explicit = true
 	case "rodas5p":
-		l.stiff = newRodas5P(s, differentiable)
-		l.explicit = false
+		l.implicit = true
 	default:
 		return nil, fmt.Errorf("there is no method %q: dp5 and rodas5p are known", o.Method)
+	}
+	if !l.explicit {
+		l.stiff = l.newStiff()
 	}
 	l.at = l.lay()
 	return l, nil
 }
 
+// newStiff is rodas5p for the law.
+func (l *law) newStiff() *rodas5p {
+	_, differentiable := l.sys.(Differentiable)
+	return newRodas5P(l.shape, differentiable)
+}
+
+// whole is the law with all methods made that it may take.
+func (l *law) whole() *law {
+	if l.implicit && l.stiff == nil {
+		l.stiff = l.newStiff()
+		l.at = l.lay()
+	}
+	return l
+}
+
 // name is the method's, "auto" where it is chosen as the solution goes on.
 func (l *law) name() string {
 	switch {
-	case l.stiff == nil:
+	case !l.implicit:
 		return dp5{}.name()
 	case l.explicit:
 		return "auto"

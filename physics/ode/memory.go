@@ -14,7 +14,9 @@ type pace struct {
 	next         float64 // s, proposed for the next step; 0 where nothing is known
 	before       float64 // logarithm of the error of the last step, to base 2
 	way, then    float64 // the method of this step and of the next: explicitly or stiffly
-	signs, calm  float64 // what speaks for the other method, and how many steps did not
+	wait, signs  float64 // steps until the methods are looked at; looks that spoke for the explicit one
+	held, tried  float64 // h rho of explicit steps before the stiff ones; the last of them, in s, during a trial
+	failed       float64 // trials in a row
 	crowd, many  float64 // reactions at this instant, and in this second
 	crowdAge     float64 // s since the first of the instant
 	manyAge      float64 // s since the first of the second
@@ -22,20 +24,22 @@ type pace struct {
 	faultAt      float64 // the state or guard that it failed by
 }
 
-const paceSize = 20
+const paceSize = 23
 
 func (p *pace) load(from []float64) {
 	a := (*[paceSize]float64)(from)
 	p.begun, p.stale, p.offset, p.length, p.horizon, p.event, p.known = a[0], a[1], a[2], a[3], a[4], a[5], a[6]
-	p.next, p.before, p.way, p.then, p.signs, p.calm = a[7], a[8], a[9], a[10], a[11], a[12]
+	p.next, p.before, p.way, p.then, p.wait, p.signs = a[7], a[8], a[9], a[10], a[11], a[12]
 	p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt, p.theta = a[13], a[14], a[15], a[16], a[17], a[18], a[19]
+	p.held, p.tried, p.failed = a[20], a[21], a[22]
 }
 
 func (p *pace) store(to []float64) {
 	*(*[paceSize]float64)(to) = [...]float64{
 		p.begun, p.stale, p.offset, p.length, p.horizon, p.event, p.known,
-		p.next, p.before, p.way, p.then, p.signs, p.calm,
+		p.next, p.before, p.way, p.then, p.wait, p.signs,
 		p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt, p.theta,
+		p.held, p.tried, p.failed,
 	}
 }
 
@@ -52,7 +56,7 @@ const formSize = 5
 type layout struct {
 	news, x, x1, rates1, z, level, guards, forms, dense, size int
 
-	w, u, rates, e, probe, y, past, g0, mid, look, due, stages, work int
+	w, u, rates, e, probe, y, mesh, past, g0, mid, look, due, stages, work int
 }
 
 func (l *law) lay() layout {
@@ -89,6 +93,7 @@ func (l *law) lay() layout {
 	put(&at.mid, s.Guards)
 	put(&at.look, s.Guards)
 	put(&at.due, s.Guards)
+	put(&at.mesh, parts*len(l.looked))
 	put(&at.stages, stages)
 	at.work = end
 	return at
@@ -116,6 +121,7 @@ func (s *Solution) bind(seg linear.Segment) {
 	s.p.W, s.p.U = w[at.w:][:s.shape.Work:s.shape.Work], w[at.u:][:s.shape.Inputs:s.shape.Inputs]
 	s.rates, s.e, s.probe = w[at.rates:][:n:n], w[at.e:][:n:n], w[at.probe:][:n:n]
 	s.y = w[at.y:][:s.shape.Outputs:s.shape.Outputs]
+	s.mesh = w[at.mesh:][:parts*len(s.law.looked)]
 	s.past = w[at.past:][:n+s.shape.Memory]
 	s.g0, s.mid, s.look, s.due = w[at.g0:][:g:g], w[at.mid:][:g:g], w[at.look:][:g:g], w[at.due:][:g:g]
 	s.work = w[at.stages:at.work:at.work]

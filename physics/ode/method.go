@@ -40,9 +40,9 @@ type trial struct {
 	e           []float64 // estimate of the error of x1
 	dense       []float64
 	work        []float64
-	stiff       method // for states without mass; nil where there is none
-	linearised  bool   // work has the Jacobian at x and tau: who takes it sets this, who moves on clears it
-	evaluations int    // calls of Rates
+	stiff       *rodas5p // nil where there is none, or none yet
+	linearised  bool     // work has the Jacobian at x and tau: who takes it sets this, who moves on clears it
+	evaluations int      // calls of Rates
 }
 
 // at evaluates f for the states x at tau to dx.

@@ -26,10 +26,15 @@ func Compile(sys System, rows []Row, o Options) (linear.Propagator, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &propagator{law: l}
+	p := &propagator{law: l.whole()}
 	for _, r := range rows {
-		p.rows = append(p.rows, newRow(r, l.shape))
+		own := newRow(r, l.shape)
+		p.rows = append(p.rows, own)
+		if r.Looked && len(own.outputs) > 0 {
+			l.looked = append(l.looked, own)
+		}
 	}
+	l.at = l.lay()
 	return p, nil
 }
 

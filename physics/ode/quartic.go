@@ -53,6 +53,31 @@ const (
 	mostPieces = 300
 )
 
+// smooth tells whether the curve bends so evenly that it may be taken for the quartic
+// through its values.
+func (p *piece) smooth() bool {
+	f := &p.f
+	return p.doubt() < 1e-3*(max(f[0], f[1], f[2], f[3], f[4])-min(f[0], f[1], f[2], f[3], f[4]))
+}
+
+// fallsOnce tells whether a quartic falls through zero exactly once: it has no more
+// zeros than its coefficients have changes of sign.
+func fallsOnce(h *[5]float64) bool {
+	k := 0
+	for k < 5 && h[k] > 0 {
+		k++
+	}
+	if k == 0 || k == 5 {
+		return false
+	}
+	for ; k < 5; k++ {
+		if h[k] >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // fall finds where a curve that begins above zero first falls below. What is no number
 // has fallen.
 func (p *piece) fall(c *curve, depth int) (theta float64, falls bool) {
@@ -67,7 +92,7 @@ func (p *piece) fall(c *curve, depth int) (theta float64, falls bool) {
 	c.pieces++
 	last := depth == deepest || c.pieces > mostPieces
 	down := h[0] >= h[1] && h[1] >= h[2] && h[2] >= h[3] && h[3] >= h[4]
-	if down || last {
+	if down || last || p.smooth() && fallsOnce(&h) {
 		if p.f[4] < 0 && p.f[0] > 0 {
 			return c.root(p.a, p.b, p.f[0], p.f[4]), true
 		}

@@ -12,6 +12,9 @@ type rodas5p struct {
 	jacobian *jacobian
 	factor   *factor
 	at       rodasLayout
+	// effort is about what a step costs, in steps of dp5, as measured on laws of 2 to 28
+	// states: it goes by how many entries of L and U there are for each state.
+	effort float64
 }
 
 // rodasLayout is where things lie in trial.work.
@@ -19,7 +22,7 @@ type rodasLayout struct{ jacobian, lu, u, x, b, drift, size int }
 
 // newRodas5P is the method for systems of one shape; differentiable says whether the
 // system is a Differentiable.
-func newRodas5P(s *Shape, differentiable bool) method {
+func newRodas5P(s *Shape, differentiable bool) *rodas5p {
 	r := &rodas5p{states: s.States, mass: s.Mass, jacobian: newJacobian(s, differentiable), factor: newFactor(s)}
 	if r.mass == nil {
 		r.mass = make([]float64, s.States)
@@ -47,6 +50,7 @@ func newRodas5P(s *Shape, differentiable bool) method {
 	put(&r.at.b, s.States)
 	put(&r.at.drift, s.States)
 	r.at.size = end
+	r.effort = 2.5 + 0.5*r.factor.perState()
 	return r
 }
 
@@ -74,6 +78,7 @@ func (r *rodas5p) step(t *trial, h float64) bool {
 		r.takeDrift(t, h, drift)
 	}
 	u, x, b := work[r.at.u:][:rodasStages*n:rodasStages*n], work[r.at.x:][:n:n], work[r.at.b:][:n:n]
+	clear(u) // of stages that are not yet known, which count with zero
 	for stage := range rodasStages {
 		if stage == 0 {
 			copy(b, t.rates)
@@ -106,30 +111,27 @@ func (r *rodas5p) step(t *trial, h float64) bool {
 // place writes the states at which a stage stands to x, which has those of the stage
 // before.
 func place(stage int, x0, u, x []float64) {
+	x0, u = x0[:len(x)], u[:rodasStages*len(x)]
 	if stage >= len(rodasA) {
 		for i := range x {
 			x[i] += u[rodasStages*i+stage-1]
 		}
 		return
 	}
-	a := rodasA[stage]
+	a := &rodasA[stage]
 	for i, v := range x0 {
-		ui := u[rodasStages*i:][:len(a)]
-		for j, c := range a {
-			v += c * ui[j]
-		}
-		x[i] = v
+		ui := (*[rodasStages]float64)(u[rodasStages*i:])
+		x[i] = v + (a[0]*ui[0] + a[1]*ui[1]) + (a[2]*ui[2] + a[3]*ui[3]) + a[4]*ui[4]
 	}
 }
 
 // couple adds what the stages before say, M/h sum C u, to the right-hand side b.
 func couple(stage int, mass []float64, perStep float64, u, b []float64) {
-	c := rodasCoupling[stage]
+	mass, u = mass[:len(b)], u[:rodasStages*len(b)]
+	c := &rodasCoupling[stage]
 	for i, m := range mass {
-		ui, sum := u[rodasStages*i:][:len(c)], 0.
-		for j, v := range c {
-			sum += v * ui[j]
-		}
+		ui := (*[rodasStages]float64)(u[rodasStages*i:])
+		sum := (c[0]*ui[0] + c[1]*ui[1]) + (c[2]*ui[2] + c[3]*ui[3]) + ((c[4]*ui[4] + c[5]*ui[5]) + c[6]*ui[6])
 		b[i] += m * perStep * sum
 	}
 }

@@ -26,7 +26,7 @@ var rodasD = [rodasStages]float64{
 }
 
 // rodasA place the first six stages.
-var rodasA = [6][]float64{
+var rodasA = [6][5]float64{
 	{},
 	{3},
 	{2.849394379747939, 0.45842242204463923},
@@ -36,7 +36,7 @@ var rodasA = [6][]float64{
 }
 
 // rodasCoupling are the C_ij.
-var rodasCoupling = [rodasStages][]float64{
+var rodasCoupling = [rodasStages][rodasStages - 1]float64{
 	{},
 	{-14.155112264123755},
 	{-17.97296035885952, -2.859693295451294},

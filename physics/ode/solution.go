@@ -13,6 +13,7 @@ type Solution struct {
 	guards []float64 // where the next step begins
 	probe  []float64 // states within the step
 	y      []float64 // outputs there
+	mesh   []float64 // looked-at rows at a few places
 	past   []float64 // states and memory before a reaction
 	// Guards where the step begins, in its middle, and elsewhere; and which are due.
 	g0, mid, look, due []float64
@@ -29,7 +30,7 @@ type Solution struct {
 // method is the one of the step.
 func (s *Solution) method() method {
 	if s.way == stiffly {
-		return s.law.stiff
+		return s.stiff
 	}
 	return dp5{}
 }

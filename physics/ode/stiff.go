@@ -2,72 +2,127 @@ package ode
 
 import "math"
 
-// The choice between an explicit and a stiff method. An explicit step is held back by
-// stiffness where h times the governing eigenvalue is at the border of the region of
-// stability, about 3.3 for Dormand-Prince: Hairer, Norsett, Wanner II, section IV.2. A
-// stiff one is a waste where its step, for a while, is one that an explicit method
-// could take as well.
+// The choice between the explicit and the stiff method goes by what a step gets on for
+// what it costs. Stiffness holds explicit steps back to a multiple of 1/rho, with rho the
+// greatest eigenvalue of the Jacobian: at the border of the region of stability, 3.3 for
+// Dormand-Prince, or well within it where the tolerance is tight, as the error estimate
+// then feels the fastest eigenvalue (Hairer, Norsett, Wanner II, section IV.2). How long
+// a stiff step would be is not known before it is taken. So where explicit steps may be
+// held back, the stiff method is put to a trial: it stays once its steps are longer by
+// more than they cost, and fails if they stop growing before. A trial that fails makes
+// the pause before the next twice as long.
 const (
-	stiffFrom  = 3.25
-	stiffSigns = 15 // steps that speak for the stiff method, before it is taken
-	calmSigns  = 6  // steps that do not, before those are forgotten
+	heldFrom = 0.9 // least h rho of explicit steps that may be held back
+	farBelow = 0.3 // h rho up to which the next look may wait longer
+	lookPace = 12  // explicit steps between looks, after which a trial may begin
+	restPace = 48  // the same where h rho is far below
+	doubling = 6   // how often the pause doubles at most
 
-	softUntil  = 1.
-	softSigns  = 3 // looks in a row that speak for the explicit method
-	softPauses = 8 // steps between looks
-	softRounds = 4 // evaluations that a look takes
+	leastTrial = 2   // steps
+	mostTrial  = 10  // steps
+	growing    = 1.1 // from one step to the next
+	softPace   = 8   // stiff steps between looks
+	softSigns  = 2   // looks in a row that speak for the explicit method
+	softShare  = 0.7 // part of the gain at which the stiff method was chosen
+	border     = 3.3 // h rho at the border of stability
+
+	spreadRounds = 4 // evaluations that a look takes
 )
 
-// choose counts what the step that was taken says, and chooses the method of the next.
+// choose chooses the method of the next step, where it is time to look.
 func (s *Solution) choose() {
-	if s.way == explicitly {
-		if (dp5{}).stiffness(&s.trial, s.length) > stiffFrom {
-			s.calm = 0
-			if s.signs++; s.signs >= stiffSigns {
-				s.change(stiffly)
-			}
-		} else if s.calm++; s.calm >= calmSigns {
-			s.signs = 0
-		}
+	if s.wait--; s.wait > 0 {
 		return
 	}
-	if s.calm++; s.calm < softPauses {
-		return
-	}
-	s.calm = 0
-	if s.signs++; s.length*s.spread() > softUntil {
-		s.signs = 0
-	}
-	if s.signs >= softSigns {
-		s.change(explicitly)
+	switch {
+	case s.way == explicitly:
+		s.lookExplicit()
+	case s.tried > 0:
+		s.judge()
+	default:
+		s.lookStiff()
 	}
 }
 
-func (s *Solution) change(way float64) {
-	s.then, s.signs, s.calm, s.before = way, 0, 0, 0
+// lookExplicit begins a trial where the steps may be held back by stiffness.
+func (s *Solution) lookExplicit() {
+	held := s.length * s.spread()
+	if held >= heldFrom {
+		if s.stiff == nil {
+			s.stiff = s.law.newStiff()
+			s.work = make([]float64, s.stiff.workSize(s.shape))
+		}
+		s.held, s.tried = min(held, border), s.length
+		s.change(stiffly, leastTrial)
+		return
+	}
+	s.wait = lookPace
+	if held < farBelow {
+		s.wait = restPace
+	}
+}
+
+// judge ends a trial where it is decided.
+func (s *Solution) judge() {
+	s.signs++
+	switch {
+	case s.length > s.stiff.effort*s.tried:
+		s.failed, s.wait, s.signs = 0, softPace, 0
+	case s.next > growing*s.length && s.signs < mostTrial:
+		return
+	default:
+		s.next = min(s.next, s.tried)
+		s.change(explicitly, lookPace*float64(int(1)<<int(s.failed)))
+		s.failed = min(s.failed+1, doubling)
+	}
+	s.tried = 0
+}
+
+// lookStiff goes back to the explicit method where that could take steps not so much
+// shorter as they are cheaper, if the spread holds them back as it did before.
+func (s *Solution) lookStiff() {
+	s.wait = softPace
+	spread := s.spread()
+	if s.signs++; s.length*spread > softShare*s.stiff.effort*s.held {
+		s.signs = 0
+	}
+	if s.signs >= softSigns {
+		if spread > 0 {
+			s.next = min(s.next, s.held/spread)
+		}
+		s.change(explicitly, lookPace)
+	}
+}
+
+// change lets the next step be of the other method, and the next look wait for so many.
+func (s *Solution) change(way, wait float64) {
+	s.then, s.wait, s.signs, s.before = way, wait, 0, 0
 }
 
 // spread is about the greatest magnitude of an eigenvalue of the Jacobian where the
 // step begins, in 1/s: by the power method on differences of the rates, from a
-// direction in which all states take part.
+// direction in which all states take part. Where states swing, one round may gain what
+// the next loses: the mean of both counts.
 func (s *Solution) spread() float64 {
+	const half = 0x1p-26 // the root of the relative rounding error
 	v, d := s.probe, s.e
+	part := half / s.law.relative
 	for i, x := range s.x {
-		v[i] = s.law.scaleOf(i, math.Abs(x))
+		v[i] = part * s.law.scaleOf(i, math.Abs(x))
 		if i*0x9e3779b1>>7&1 == 1 {
 			v[i] = -v[i]
 		}
 	}
-	size := 0.
-	for range softRounds {
+	size, before := 0., 0.
+	for range spreadRounds {
 		for i, x := range s.x {
 			v[i] += x
 		}
 		s.trial.at(0, v, d)
-		size = 0
+		size, before = 0, size
 		for i, x := range s.x {
 			d[i] -= s.rates[i]
-			size = max(size, math.Abs(d[i])/s.law.scaleOf(i, math.Abs(x)))
+			size = max(size, math.Abs(d[i])/(part*s.law.scaleOf(i, math.Abs(x))))
 		}
 		if size == 0 {
 			return 0
@@ -76,5 +131,5 @@ func (s *Solution) spread() float64 {
 			v[i] = d[i] / size
 		}
 	}
-	return size
+	return math.Sqrt(size * before)
 }

@@ -116,6 +116,8 @@ func (p *Point) Fail(code int, value float64) {
 type Row struct {
 	Y []Term
 	U []Term
+	// Looked says that the row is searched for crossings, integrated or followed.
+	Looked bool
 }
 
 // Term is a weighted reference to an output or an input.

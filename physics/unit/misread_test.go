@@ -32,3 +32,15 @@ func TestDegreeSign(t *testing.T) {
 	assert.NoError(t, err)
 	assert.Equal(t, "deg/h", u.Symbol)
 }
+
+// What turns has units whose dimensions are those of something else.
+func TestTurningUnits(t *testing.T) {
+	for text, want := range map[string]string{
+		"N m": "a torque (N m)", "J": "an energy (J)", "rpm": "an angular speed (rpm)", "rad/s": "an angular speed (rad/s)", "1/s": "a rate (1/s)",
+		"N m/rad": "a torsional stiffness (N m/rad)", "N m/A": "a torque constant (N m/A)", "mH": "an inductance (mH)",
+	} {
+		assert.Equal(t, want, Must(text).Describe())
+	}
+	assert.True(t, Must("H").Fits(Must("V s/A")))
+	assert.Equal(t, 1e-3, Must("mH").Scale)
+}

@@ -42,22 +42,31 @@ func (*pleiades) Begin(p *ode.Point) {
 	})
 }
 
+// Rates takes, star by star, first the inverse cubes of all distances to those that
+// follow and then the pulls: in one loop, each root would wait for the sums before it.
 func (*pleiades) Rates(p *ode.Point, dx []float64) {
-	x, y := p.X[:stars], p.X[stars:2*stars]
-	copy(dx, p.X[2*stars:4*stars])
-	ax, ay := dx[2*stars:3*stars], dx[3*stars:4*stars]
-	clear(ax)
-	clear(ay)
-	for i := range stars {
+	at, rates := (*[4 * stars]float64)(p.X), (*[4 * stars]float64)(dx)
+	copy(rates[:2*stars], at[2*stars:])
+	x, y := (*[stars]float64)(at[:stars]), (*[stars]float64)(at[stars:])
+	ax, ay := (*[stars]float64)(rates[2*stars:]), (*[stars]float64)(rates[3*stars:])
+	*ax, *ay = [stars]float64{}, [stars]float64{}
+	var per [stars]float64
+	for i := range x {
+		xi, yi, mass := x[i], y[i], float64(i+1)
 		for k := i + 1; k < stars; k++ {
-			rx, ry := x[k]-x[i], y[k]-y[i]
+			rx, ry := x[k]-xi, y[k]-yi
 			square := rx*rx + ry*ry
-			per := 1 / (square * math.Sqrt(square))
-			mi, mk := float64(i+1)*per, float64(k+1)*per
-			ax[i] += mk * rx
-			ay[i] += mk * ry
-			ax[k] -= mi * rx
-			ay[k] -= mi * ry
+			per[k] = 1 / (square * math.Sqrt(square))
 		}
+		sumX, sumY := ax[i], ay[i]
+		for k := i + 1; k < stars; k++ {
+			rx, ry := x[k]-xi, y[k]-yi
+			pull, back := float64(k+1)*per[k], mass*per[k]
+			sumX += pull * rx
+			sumY += pull * ry
+			ax[k] -= back * rx
+			ay[k] -= back * ry
+		}
+		ax[i], ay[i] = sumX, sumY
 	}
 }
