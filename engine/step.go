@@ -110,10 +110,8 @@ func (r *Run) comesOn(i int) error {
 // rebaseSteps lets island i go on with the inputs and parameters of now.
 func (r *Run) rebaseSteps(i int) error {
 	st := &r.islands[i]
-	tau := st.elapsed(r.now)
-	if st.hit && st.at == r.now {
-		tau = st.tau
-	} else {
+	tau := st.tau
+	if !st.hit || st.at != r.now {
 		if err := r.step(i); err != nil {
 			return err
 		}

@@ -448,3 +448,34 @@ func TestOwnLawBeyondUnits(t *testing.T) {
 		assert.Contains(t, said, "error[wrong-dimension]", law)
 	}
 }
+
+// No swing of what hangs on an angle that grows evenly is left out, be the angle one's own
+// or another twin's.
+func TestSwingsAreSeen(t *testing.T) {
+	got, h := ownLaws(t, "200 s", `
+[twin.axle]
+model = "mechanical.inertia"
+inertia = "1 kg m2"
+start_speed = "6.283185307179586 rad/s"
+[twin.crank]
+model  = "equation"
+angle  = "twin.axle.angle"
+mode.n = 0
+output.up = "if(sin(angle) > 0.5, 1, 0)"
+guard.left = { when = "cos(angle) < 0", set = { n = "n + 1" } }
+[twin.wheel]
+model = "equation"
+start.angle = 0
+der.angle   = "'6.283185307179586 1/s'"
+output.height = "sin(angle)"
+guard.top = { when = "height > 0.5" }
+[indicator]
+up    = { integral = "twin.crank.up" }
+n     = { final = "twin.crank.n" }
+count = { count = "twin.wheel.height > 0.5" }
+`)
+	assert.InDelta(t, 200./3, got["up"], 1e-6)
+	assert.Equal(t, 200.0, got["n"])
+	assert.Equal(t, 200.0, got["count"])
+	assert.Len(t, h.at("top"), 200)
+}

@@ -5,16 +5,18 @@ import "math"
 // modal propagates in modes z, x = V z: between two changes of the inputs each
 // mode is a scalar equation z' = -lambda z + b(tau) with an exact solution.
 //
-// A mode is the sum of what its sinusoidal inputs would make it do forever,
-// zs(tau), and of a rest y, of which force + slope tau is what levels and slopes of
-// the inputs put into it:
+// A mode is the sum of how far its sinusoidal inputs would by then have taken it if
+// they had been there for ever, zs(tau) - zs(0), and of a rest y, which is the mode
+// where the segment begins:
 //
 //	y(tau) = y0 + excess (e^(-lambda tau) - 1) + ramp (e^(-lambda tau) - 1 + lambda tau),
 //
-// with excess = -rate/lambda, where rate = force - lambda y0 is the rest's first
-// rate, and ramp = slope/lambda^2. The brackets are computed without cancellation,
-// so a mode that keeps its heat needs no formula of its own: what is slower than
-// still counts as still.
+// with excess = -rate/lambda, where rate = force + lambda zs(0) - lambda y0 is the
+// rest's first rate, ramp = slope/lambda^2, and force + slope tau is what levels and
+// slopes of the inputs put into the mode. The brackets and the difference are computed
+// without cancellation, so a mode that keeps its heat and a sine of ages need no formula
+// of their own, however far zs itself would swing: what is slower than still counts as
+// still.
 type modal struct {
 	name    string
 	n, m    int       // modes, inputs
@@ -98,7 +100,7 @@ func (p *modal) Start(s Segment, x []float64) {
 	for k := range p.n {
 		v.rest[k] = dotFinite(p.project[k*all:(k+1)*all], x)
 	}
-	p.settle(&v)
+	p.settle(s, &v)
 }
 
 // dotFinite is the scalar product over the weights that are not zero, so that

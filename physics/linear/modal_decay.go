@@ -74,15 +74,15 @@ func bow(x float64) (e, m, h float64) {
 	return e, m, m - x
 }
 
-// slightTurn is the greatest magnitude of an angle that slightSincos takes.
+// slightTurn is the greatest magnitude of an angle that slightTurns takes.
 const slightTurn = 0.5
 
-// slightSincos is math.Sincos of a small angle by its series, whose first term
-// left out is below 1e-17.
-func slightSincos(x float64) (sin, cos float64) {
+// slightTurns is sin(x)/x - 1 and 1 - cos(x) of a small angle by their series, whose
+// first terms left out are below 1e-17 of them.
+func slightTurns(x float64) (lag, versine float64) {
 	q := x * x
 	r := q * q
-	sin = x - x*q*((1./6-q*(1./120))+r*((1./5040-q*(1./362880))+r*(1./39916800-q*(1./6227020800))))
-	cos = 1 - q*((1./2-q*(1./24))+r*((1./720-q*(1./40320))+r*((1./3628800-q*(1./479001600))+r*(1./87178291200))))
-	return sin, cos
+	lag = -q * ((1./6 - q*(1./120)) + r*((1./5040-q*(1./362880))+r*(1./39916800-q*(1./6227020800))))
+	versine = q * ((1./2 - q*(1./24)) + r*((1./720-q*(1./40320))+r*((1./3628800-q*(1./479001600))+r*(1./87178291200))))
+	return lag, versine
 }

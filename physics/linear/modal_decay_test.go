@@ -76,11 +76,13 @@ func TestDecayToTheLastDigit(t *testing.T) {
 	assert.True(t, math.IsNaN(e) && math.IsNaN(m))
 }
 
-func TestSlightSincos(t *testing.T) {
-	for x := -slightTurn; x <= slightTurn; x += 1e-4 {
-		sin, cos := slightSincos(x)
-		wantSin, wantCos := math.Sincos(x)
-		assert.InDelta(t, wantSin, sin, 2.3e-16*math.Abs(wantSin))
-		assert.InDelta(t, wantCos, cos, 2.3e-16)
+func TestSlightTurns(t *testing.T) {
+	for x := -slightTurn + 5e-5; x <= slightTurn; x += 1e-4 {
+		lag, versine := slightTurns(x)
+		sin, cos := math.Sincos(x)
+		half := math.Sin(x / 2)
+		assert.InDelta(t, sin, x+x*lag, 2.3e-16*math.Abs(sin))
+		assert.InDelta(t, cos, 1-versine, 2.3e-16)
+		assert.InEpsilon(t, 2*half*half, versine, 1e-15)
 	}
 }

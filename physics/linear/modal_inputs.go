@@ -9,19 +9,15 @@ const patience = 64
 // Force takes new inputs from the segment's beginning on.
 func (p *modal) Force(s Segment, u []Input) {
 	v := p.memory(s)
-	for _, j := range v.sines {
-		p.respond(s, int(j), 1)
-	}
 	for j, in := range u[:p.m] {
 		putInput(v.inputs, j, in.plain())
 	}
 	v = p.list(s)
 	for _, j := range v.sines {
 		p.layResponse(s, int(j))
-		p.respond(s, int(j), -1)
 	}
 	p.sum(&v)
-	p.settle(&v)
+	p.settle(s, &v)
 }
 
 // Change moves the segment on to tau and takes the new inputs there.
@@ -45,18 +41,17 @@ func (p *modal) Change(s Segment, tau float64, inputs []int32, u []Input) {
 		}
 		p.sum(&v)
 	}
-	p.settle(&v)
+	p.settle(s, &v)
 }
 
 // Shift moves the segment's beginning on by tau.
 func (p *modal) Shift(s Segment, tau float64) {
 	v := p.memory(s)
 	p.advance(s, &v, tau)
-	p.settle(&v)
+	p.settle(s, &v)
 }
 
-// advance moves the rests and the inputs on by tau. The rests know nothing of
-// the sines, which only turn.
+// advance moves the modes and the inputs on by tau.
 func (p *modal) advance(s Segment, v *memory, tau float64) {
 	p.rests(s, tau, v.rest) // each from what it was
 	for _, j := range v.ramps {
@@ -68,10 +63,12 @@ func (p *modal) advance(s Segment, v *memory, tau float64) {
 	}
 	for _, f := range v.sines {
 		j := int(f)
-		w := s.State[p.at.swings+j*p.at.perSwing:][:4]
+		w := p.laid(s, f)
 		phase := wrap(w[1] + w[0]*tau)
-		w[2], w[3] = turn(w[2], w[3], w[0], w[1], tau)
+		t := turned(w[2], w[3], w[0], w[1], tau)
+		w[2], w[3] = t.sin, t.cos
 		w[1], v.inputs[j*perInput+4] = phase, phase
+		addSwing(v.rest, w[4:4+p.n], w[4+p.n:], t.up, t.across)
 	}
 }
 
@@ -85,9 +82,6 @@ func (p *modal) replace(s Segment, v *memory, j int, in Input) (kind, cancelled 
 	if in == old {
 		return false, false
 	}
-	if old.Amplitude != 0 {
-		p.respond(s, j, 1)
-	}
 	putInput(v.inputs, j, in)
 	if in.Amplitude != 0 {
 		if in.Amplitude == old.Amplitude && in.Omega == old.Omega {
@@ -95,7 +89,6 @@ func (p *modal) replace(s Segment, v *memory, j int, in Input) (kind, cancelled 
 		} else {
 			p.layResponse(s, j)
 		}
-		p.respond(s, j, -1)
 	}
 	gain := p.gain[j*p.n : (j+1)*p.n]
 	if step := in.Level - old.Level; step != 0 {
@@ -170,20 +163,17 @@ func (p *modal) layPhase(s Segment, j int) {
 	p.layAngle(s, j, in.Omega, in.Phase, sin, cos)
 }
 
-// respond adds sign times the lasting response to input j at the segment's
-// beginning to the rests.
-func (p *modal) respond(s Segment, j int, sign float64) {
-	w := p.swing(s, j)
-	w.add(s.State[:p.n], sign*w.sin, sign*w.cos)
-}
-
 // settle derives how the rests go on from where they begin.
-func (p *modal) settle(v *memory) {
+func (p *modal) settle(s Segment, v *memory) {
 	n := p.n
 	rest, excess, force := v.rest[:n], v.excess[:n], v.force[:n]
 	lambda, inverse := p.lambda[:n], p.inverse[:n]
 	for k, y := range rest {
 		excess[k] = (lambda[k]*y - force[k]) * inverse[k]
+	}
+	for _, j := range v.sines {
+		w := p.laid(s, j)
+		addSwing(excess, w[4:4+n], w[4+n:], -w[2], -w[3])
 	}
 	if len(v.ramps) > 0 {
 		for k, i := range inverse {

@@ -74,9 +74,14 @@ func (p *modal) swing(s Segment, j int) swing {
 	return swing{omega: w[0], phase: w[1], sin: w[2], cos: w[3], inPhase: w[4 : 4+n], quadrature: w[4+n:]}
 }
 
-// angle is the sine and the cosine of theta at tau.
-func (w *swing) angle(tau float64) (sin, cos float64) {
-	return turn(w.sin, w.cos, w.omega, w.phase, tau)
+// laid is the swing of input j as it lies in State.
+func (p *modal) laid(s Segment, j float64) []float64 {
+	return s.State[p.at.swings+int(j)*p.at.perSwing:][:p.at.perSwing]
+}
+
+// turned is theta at tau.
+func (w *swing) turned(tau float64) turn {
+	return turned(w.sin, w.cos, w.omega, w.phase, tau)
 }
 
 // layAngle writes omega, the phase, and its sine and cosine.

@@ -10,7 +10,7 @@ const views = 3
 //	y'(tau)  = -lambda (excess e^(-lambda tau) + ramp (e^(-lambda tau) - 1))
 //	y''(tau) = lambda^2 (excess + ramp) e^(-lambda tau),
 //
-// and the sine and the cosine of the angle of each sinusoidal input. The second
+// and the turn of each sinusoidal input. The second
 // derivative of a rest, and every higher one, only decays (or, with lambda < 0,
 // grows by a known factor): the sum of the positive parts over the modes of an
 // output bounds the output's derivative from above for all later times, that of
@@ -18,10 +18,19 @@ const views = 3
 // falls.
 type view struct {
 	y, y1, y2 []float64 // n
-	angles    []float64 // 2 per sinusoidal input, in their order
+	angles    []float64 // perTurn for each sinusoidal input, in their order
 }
 
-func (p *modal) viewLen() int { return 3*p.n + 2*p.m }
+// perTurn is how many numbers hold a turn, in its order.
+const perTurn = 4
+
+// turnAt is the i-th of turns.
+func turnAt(angles []float64, i int) turn {
+	a := angles[perTurn*i:][:perTurn]
+	return turn{a[0], a[1], a[2], a[3]}
+}
+
+func (p *modal) viewLen() int { return 3*p.n + perTurn*p.m }
 
 func (p *modal) Work() int { return views*p.viewLen() + searchLen*p.guards + p.seriesLen() }
 
@@ -71,10 +80,11 @@ func (p *modal) lookAt(s Segment, number int, tau float64) {
 		}
 	}
 	if count := int(st[p.at.counts+sineCount]); count > 0 {
-		angles := o[3*n : 3*n+2*count]
+		angles := o[3*n : 3*n+perTurn*count]
 		for i, j := range st[p.at.sines : p.at.sines+count] {
 			w := st[p.at.swings+int(j)*p.at.perSwing:][:4]
-			angles[2*i], angles[2*i+1] = turn(w[2], w[3], w[0], w[1], tau)
+			t, a := turned(w[2], w[3], w[0], w[1], tau), angles[perTurn*i:][:perTurn]
+			a[0], a[1], a[2], a[3] = t.sin, t.cos, t.up, t.across
 		}
 	}
 }
@@ -137,7 +147,11 @@ func (p *modal) sway(s Segment, number int, w []float64, lo int, c *course) {
 			a += f * inPhase[k]
 			b += f * quadrature[k]
 		}
-		c.swing(a, b, q[0], angles[2*i], angles[2*i+1])
+		t := turnAt(angles, i)
+		up, across := a*t.up, b*t.across
+		c.value += up + across
+		c.scale += math.Abs(up) + math.Abs(across)
+		c.swing(a, b, q[0], t.sin, t.cos)
 	}
 }
 
@@ -154,19 +168,19 @@ func (p *modal) direct(s Segment, row int, tau float64, c *course) {
 		c.rate += g * slope
 		if amplitude != 0 {
 			q := p.swing(s, j)
-			sin, cos := q.angle(tau)
-			c.swing(g*amplitude, 0, q.omega, sin, cos)
+			t := q.turned(tau)
+			c.value += g * amplitude * t.sin
+			c.scale += math.Abs(g * amplitude)
+			c.swing(g*amplitude, 0, q.omega, t.sin, t.cos)
 		}
 	}
 }
 
-// swing adds a sin(theta) + b cos(theta) where theta grows by omega.
+// swing adds how a sin(theta) + b cos(theta) goes on where theta grows by omega.
 func (c *course) swing(a, b, omega, sin, cos float64) {
 	in, across := a*sin+b*cos, omega*(a*cos-b*sin)
 	most, square := math.Abs(a)+math.Abs(b), omega*omega
 	speed, bend := math.Abs(omega)*most, square*most
-	c.value += in
-	c.scale += most
 	c.rate += across
 	c.second -= square * in
 	c.third -= square * across
@@ -222,14 +236,15 @@ func (p *modal) heading(s Segment, row int, tau float64) float64 {
 		secondScale += math.Abs(w * o.y2[k])
 	}
 	for i, j := range v.sines {
-		q, sin, cos := p.swing(s, int(j)), o.angles[2*i], o.angles[2*i+1]
+		q, t := p.swing(s, int(j)), turnAt(o.angles, i)
 		for i, w := range c {
 			k := lo + i
+			size := math.Abs(w*q.inPhase[k]) + math.Abs(w*q.quadrature[k])
 			a, b := w*q.inPhase[k]*q.omega, w*q.quadrature[k]*q.omega
-			rate += a*cos - b*sin
-			rateScale += math.Abs(a) + math.Abs(b)
-			second -= q.omega * (a*sin + b*cos)
-			secondScale += math.Abs(q.omega) * (math.Abs(a) + math.Abs(b))
+			rate += a*t.cos - b*t.sin
+			rateScale += (math.Abs(q.omega) + math.Abs(p.lambda[k])) * size
+			second -= q.omega * (a*t.sin + b*t.cos)
+			secondScale += q.omega * q.omega * size
 		}
 	}
 	p.rows.trend(row, v.inputs, tau, &rate, &rateScale, &second, &secondScale)

@@ -11,8 +11,8 @@ package linear
 // its steps does not add up.
 const seriesSteps = 16
 
-// seriesLen is the part of Work that a series takes: at each time the modes, a
-// sine and a cosine.
+// seriesLen is the part of Work that a series takes: at each time the modes, and by
+// how much a sine and a cosine have grown.
 func (p *modal) seriesLen() int { return (p.n + 2) * seriesSteps }
 
 // Series computes the modes one by one at all times, and from them the outputs at
@@ -23,14 +23,14 @@ func (p *modal) Series(s Segment, rows []int32, g Series, y []float64, stride in
 		return
 	}
 	work := s.Work[len(s.Work)-p.seriesLen():]
-	sin, cos, z := work[:g.Last], work[seriesSteps:][:g.Last], work[2*seriesSteps:][:g.Last*p.n]
+	up, across, z := work[:g.Last], work[seriesSteps:][:g.Last], work[2*seriesSteps:][:g.Last*p.n]
 	v := p.memory(s)
 	p.restsOver(&v, g, z)
 	for _, j := range v.sines {
 		w := p.swing(s, int(j))
-		w.angles(g, sin, cos)
-		for t, a := range sin {
-			w.add(z[t*p.n:(t+1)*p.n], a, cos[t])
+		w.turns(g, up, across)
+		for t, a := range up {
+			addSwing(z[t*p.n:(t+1)*p.n], w.inPhase, w.quadrature, a, across[t])
 		}
 	}
 	if len(rows) >= fewRows {
@@ -99,12 +99,14 @@ func (p *modal) rampsOver(v *memory, g Series, z []float64) {
 	}
 }
 
-// angles writes the sine and the cosine of the angle at all times.
-func (w *swing) angles(g Series, sin, cos []float64) {
-	a, b := w.angle(g.From)
-	c, d := turn(0, 1, w.omega, 0, g.Step)
-	for t := range sin {
-		sin[t], cos[t] = a, b
-		a, b = a*d+b*c, b*d-a*c
+// turns writes by how much the sine and the cosine of the angle differ at all times from
+// what they are where the segment begins.
+func (w *swing) turns(g Series, up, across []float64) {
+	at, step := w.turned(g.From), turned(0, 1, w.omega, 0, g.Step)
+	for t := range up {
+		up[t], across[t] = at.up, at.across
+		du := at.sin*step.across + at.cos*step.up
+		dc := at.cos*step.across - at.sin*step.up
+		at = turn{at.sin + du, at.cos + dc, at.up + du, at.across + dc}
 	}
 }

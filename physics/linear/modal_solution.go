@@ -29,39 +29,62 @@ func (p *modal) modes(s Segment, tau float64, z []float64) {
 	}
 }
 
-// addSwings adds the lasting responses to so many sinusoidal inputs at tau.
+// addSwings adds how far so many sinusoidal inputs lastingly take the modes by tau.
 func (p *modal) addSwings(s Segment, count int, tau float64, z []float64) {
 	st, n := s.State, p.n
 	for _, j := range st[p.at.sines : p.at.sines+count] {
 		w := st[p.at.swings+int(j)*p.at.perSwing:][:p.at.perSwing]
-		sin, cos := turn(w[2], w[3], w[0], w[1], tau)
+		t := turned(w[2], w[3], w[0], w[1], tau)
 		inPhase, quadrature := w[4:4+n], w[4+n:]
 		for k, f := range z[:min(len(inPhase), len(quadrature))] {
-			z[k] = f + (inPhase[k]*sin + quadrature[k]*cos)
+			z[k] = f + (inPhase[k]*t.up + quadrature[k]*t.across)
 		}
 	}
 }
 
-// add adds the lasting response at the angle with this sine and cosine.
-func (w *swing) add(z []float64, sin, cos float64) {
-	z = z[:len(w.inPhase)]
-	quadrature := w.quadrature[:len(z)]
-	for k, a := range w.inPhase {
+// addSwing adds the lasting response to so much of a sine and a cosine.
+func addSwing(z, inPhase, quadrature []float64, sin, cos float64) {
+	inPhase, quadrature = inPhase[:len(z)], quadrature[:len(z)]
+	for k, a := range inPhase {
 		z[k] += a*sin + quadrature[k]*cos
 	}
 }
 
-// turn is the sine and the cosine of omega tau + phase, given those of the phase.
-func turn(sin, cos, omega, phase, tau float64) (float64, float64) {
+// turn is an angle that has grown since the segment's beginning: its sine and cosine, and
+// by how much these differ from what they were.
+type turn struct{ sin, cos, up, across float64 }
+
+// turned is the angle omega tau + phase, given the sine and the cosine of the phase.
+func turned(sin, cos, omega, phase, tau float64) turn {
 	x := omega * tau
 	if x == 0 {
-		return sin, cos
+		return turn{sin: sin, cos: cos}
 	}
 	if !(math.Abs(x) < slightTurn) {
-		return math.Sincos(x + phase)
+		s, c := math.Sincos(x + phase)
+		return turn{s, c, s - sin, c - cos}
 	}
-	s, c := slightSincos(x)
-	return sin*c + cos*s, cos*c - sin*s
+	lag, versine := slightTurns(x)
+	s := x + x*lag
+	up, across := cos*s-sin*versine, -sin*s-cos*versine
+	return turn{sin + up, cos + across, up, across}
+}
+
+// meanTurn is by how much a sine and a cosine are greater on average over [0, tau] than
+// at its beginning.
+func (w *swing) meanTurn(tau float64) (up, across float64) {
+	x := w.omega * tau
+	if !(math.Abs(x) < slightTurn) {
+		// The mean of a sine is its value midway times sinc of half the angle.
+		sin, cos := math.Sincos(x/2 + w.phase)
+		f := sinc(x / 2)
+		return f*sin - w.sin, f*cos - w.cos
+	}
+	lag, versine := slightTurns(x)
+	if x != 0 {
+		versine /= x
+	}
+	return w.sin*lag + w.cos*versine, w.cos*lag - w.sin*versine
 }
 
 // Integrals adds the integrals of outputs from 0 to tau, by the closed form
@@ -85,12 +108,9 @@ func (p *modal) Integrals(s Segment, rows []int32, tau float64, sum []float64) {
 		}
 	}
 	for _, j := range v.sines {
-		// The mean of a sine over [0, tau] is its value midway times sinc of half
-		// the angle, without cancellation for short times.
 		w := p.swing(s, int(j))
-		sin, cos := w.angle(tau / 2)
-		f := tau * sinc(w.omega*tau/2)
-		w.add(z, f*sin, f*cos)
+		up, across := w.meanTurn(tau)
+		addSwing(z, w.inPhase, w.quadrature, tau*up, tau*across)
 	}
 	for i, row := range rows {
 		sum[i] += p.rows.integral(int(row), z, v.inputs, tau)

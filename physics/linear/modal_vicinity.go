@@ -56,8 +56,7 @@ func (p *modal) vicinity(s Segment, row int, length float64, far []float64) (val
 		for _, j := range st[p.at.sines : p.at.sines+count] {
 			q := p.swing(s, int(j))
 			a, b := dot(w, q.inPhase[lo:hi]), dot(w, q.quadrature[lo:hi])
-			value += a*q.sin + b*q.cos
-			off += (math.Abs(a) + math.Abs(b)) * (min(2, math.Abs(q.omega)*length) + rounded)
+			off += (math.Abs(a) + math.Abs(b)) * min(2, math.Abs(q.omega)*length) * (1 + rounded)
 		}
 	}
 	if first, last := p.rows.first[row], p.rows.first[row+1]; first < last {

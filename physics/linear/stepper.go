@@ -7,9 +7,6 @@ package linear
 // beyond lets what is due there happen and takes the next step.
 type Stepper interface {
 	Propagator
-	// Catch moves the segment's beginning past every horizon that is not after tau, to
-	// the last of them exactly, and returns by how much it moved, in s.
-	Catch(s Segment, tau float64) float64
 	// News are the events within the system since ClearNews: a code and a number of
 	// each, in their order. It must not be changed, and holds until the segment is.
 	News(s Segment) []float64

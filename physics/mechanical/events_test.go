@@ -25,7 +25,9 @@ func told(t *testing.T, law *hybrid.Law, until float64) (kinds []string, values 
 			kinds, values = append(kinds, law.EventOf(int(news[0])).Kind), append(values, news[1])
 		}
 		s.ClearNews(seg)
-		now += s.Catch(seg, s.Horizon(seg))
+		step := s.Horizon(seg)
+		s.Shift(seg, step)
+		now += step
 		require.NoError(t, s.Fault(seg))
 	}
 	return kinds, values

@@ -1,9 +1,7 @@
 package ode
 
-import "math"
-
 // dp5 is the explicit method of Dormand and Prince. Its work holds five stages, the
-// second to the sixth, and the states at which the sixth was taken.
+// second to the sixth, and the states at which a stage is taken.
 type dp5 struct{}
 
 func (dp5) name() string           { return "dp5" }
@@ -55,21 +53,4 @@ func (m dp5) step(t *trial, h float64) bool {
 	t.last = true
 	m.prepare(t, h)
 	return true
-}
-
-// stiffness estimates h times the size of the eigenvalue that governs the last step,
-// from its last two stages, both at its end: Hairer, Norsett, Wanner II, section IV.2.
-func (dp5) stiffness(t *trial, h float64) float64 {
-	n := len(t.x)
-	k6, y := t.work[4*n:][:n], t.work[5*n:][:n]
-	var rates, states float64
-	for i, x := range t.x1 {
-		a, b := t.rates1[i]-k6[i], x-y[i]
-		rates += a * a
-		states += b * b
-	}
-	if states == 0 {
-		return 0
-	}
-	return h * math.Sqrt(rates/states)
 }

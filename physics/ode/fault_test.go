@@ -81,7 +81,9 @@ func TestFailedSegment(t *testing.T) {
 	require.NoError(t, err)
 	w := newWalker(t, p.(linear.Stepper), nil)
 	for !math.IsInf(w.p.Horizon(w.seg), 1) {
-		w.now += w.p.Catch(w.seg, w.p.Horizon(w.seg))
+		now := w.next()
+		w.p.Shift(w.seg, w.p.Horizon(w.seg))
+		w.now = now
 	}
 	assert.ErrorContains(t, w.p.Fault(w.seg), "no step is short enough")
 	assert.InDelta(t, 1, w.now, 1e-6)

@@ -27,13 +27,6 @@ func (p *propagator) Shift(seg linear.Segment, tau float64) {
 	s.offset += tau - s.catch(tau)
 }
 
-// Catch implements linear.Stepper.
-func (p *propagator) Catch(seg linear.Segment, tau float64) float64 {
-	s := p.take(seg)
-	defer p.keep(s)
-	return s.catch(tau)
-}
-
 // Change implements linear.Propagator. Inputs that go on as they did change nothing.
 func (p *propagator) Change(seg linear.Segment, tau float64, inputs []int32, u []linear.Input) {
 	s := p.take(seg)

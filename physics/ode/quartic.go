@@ -46,6 +46,33 @@ func (p *piece) doubt() float64 {
 	return math.Abs(f[0]-4*f[1]+6*f[2]-4*f[3]+f[4]) / 16
 }
 
+// zero is the part of the piece at which the quartic, which begins above zero and ends
+// below, falls through it: by Newton's method, or halving where that leads astray.
+func (p *piece) zero() float64 {
+	const most, close = 40, 1e-15
+	h := p.hull()
+	c1, c2 := 4*(h[1]-h[0]), 6*(h[2]-2*h[1]+h[0])
+	c3, c4 := 4*(h[3]-h[0]+3*(h[1]-h[2])), h[4]+h[0]-4*(h[3]+h[1])+6*h[2]
+	from, to, at := 0., 1., h[0]/(h[0]-h[4])
+	for range most {
+		f := h[0] + at*(c1+at*(c2+at*(c3+at*c4)))
+		if f > 0 {
+			from = at
+		} else {
+			to = at
+		}
+		next := at - f/(c1+at*(2*c2+at*(3*c3+at*4*c4)))
+		if !(next >= from && next <= to) {
+			next = (from + to) / 2
+		}
+		moved := math.Abs(next - at)
+		if at = next; moved <= close {
+			break
+		}
+	}
+	return at
+}
+
 // A search halves a step so often at most, and looks at so many pieces: a curve that
 // stays at zero but for rounding must not be looked at for ever.
 const (
@@ -94,7 +121,7 @@ func (p *piece) fall(c *curve, depth int) (theta float64, falls bool) {
 	down := h[0] >= h[1] && h[1] >= h[2] && h[2] >= h[3] && h[3] >= h[4]
 	if down || last || p.smooth() && fallsOnce(&h) {
 		if p.f[4] < 0 && p.f[0] > 0 {
-			return c.root(p.a, p.b, p.f[0], p.f[4]), true
+			return c.root(p), true
 		}
 		return p.b, p.f[4] < 0
 	}

@@ -25,24 +25,33 @@ func (c *curve) at(theta float64) float64 {
 	return c.sign * (s.look[c.guard] - c.level)
 }
 
-// root encloses where the curve falls through zero between a, where it is fa > 0, and b,
-// where it is fb <= 0, and returns the later end: by inverse quadratic interpolation or
-// halving, T. R. Chandrupatla, Adv. Eng. Software 28 (1997) 145.
-func (c *curve) root(a, b, fa, fb float64) float64 {
+// root encloses where the curve falls through zero on the piece, which begins above and
+// ends below, and returns the later end: by inverse quadratic interpolation or halving,
+// T. R. Chandrupatla, Adv. Eng. Software 28 (1997) 145. It begins where the quartic falls;
+// from a value that is zero but for rounding it only steps to the other side.
+func (c *curve) root(p *piece) float64 {
 	const (
 		absolute = 1e-16
-		relative = 0x1p-51
+		relative = 0x1p-49
+		none     = 0x1p-44 // of what the curve falls in all: a value that rounding may have made
+		widen    = 16
 		most     = 100
 	)
+	a, b, fa, fb := p.a, p.b, p.f[0], p.f[4]
+	least := none * (fa - fb)
 	x, y := b, a // the last point, and the other end
 	fx, fy := fb, fa
-	part := 0.5
+	part, aside := 1-p.zero(), 1.
 	for range most {
 		close := absolute + relative*math.Abs(b)
 		if b-a <= 2*close || fb == 0 {
 			break
 		}
 		slack := close / math.Abs(x-y)
+		if math.Abs(fx) <= least {
+			part = aside * slack
+			aside *= widen
+		}
 		next := x + min(1-slack, max(slack, part))*(y-x)
 		f := c.at(next)
 		z, fz := y, fy

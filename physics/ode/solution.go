@@ -46,6 +46,7 @@ func (s *Solution) inputsAt(tau float64) {
 func (s *Solution) begin() {
 	s.begun = 1
 	s.event = -1
+	s.wait = lookPace
 	if !s.law.explicit {
 		s.way, s.then = stiffly, stiffly
 	}

@@ -13,7 +13,8 @@ func Begin(sys System, u []linear.Input, o Options) (*Solution, error) {
 		return nil, err
 	}
 	s := l.newSolution()
-	s.bind(linear.Segment{State: make([]float64, l.at.size), Work: make([]float64, l.at.work)})
+	room, size := make([]float64, l.at.size+l.at.work), l.at.size
+	s.bind(linear.Segment{State: room[:size:size], Work: room[size:]})
 	s.set(nil, u)
 	s.begin()
 	return s, s.Err()

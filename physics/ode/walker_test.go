@@ -27,7 +27,9 @@ func (w *walker) next() float64 { return w.now + w.p.Horizon(w.seg) }
 
 // step goes to the end of the step and takes the next.
 func (w *walker) step() {
-	w.now += w.p.Catch(w.seg, w.p.Horizon(w.seg))
+	length := w.p.Horizon(w.seg)
+	w.p.Shift(w.seg, length)
+	w.now += length
 	w.told = append(w.told[:0], w.p.News(w.seg)...)
 	w.p.ClearNews(w.seg)
 	if err := w.p.Fault(w.seg); err != nil {
