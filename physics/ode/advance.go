@@ -16,7 +16,8 @@ func (s *Solution) advance(most float64) {
 		s.next = h
 	}
 	retry, near := false, false
-	bent, tried := 0., 0
+	look := len(s.law.looked) > 0 && s.blind == 0
+	bent, whole, tried := 0., 0., 0
 	for {
 		h = min(h, s.most)
 		cut := near
@@ -32,10 +33,19 @@ func (s *Solution) advance(most float64) {
 		}
 		s.length = h
 		if err <= 1 {
-			if len(s.law.looked) > 0 {
-				if bent = s.bent(); bent > 1 && tried < attempts {
+			if look {
+				bent = s.bent()
+				if tried == 0 {
+					whole = h
+				}
+				if bent > 1 && tried < attempts {
 					h, near = h*stretch(bent), true
 					tried++
+					continue
+				}
+				if bent > 1 { // a kink, or rounding
+					look, bent, s.blind = false, 0, blindSteps
+					h = whole
 					continue
 				}
 			}
@@ -76,6 +86,7 @@ func (s *Solution) takeRates() {
 // accept ends a step that was taken.
 func (s *Solution) accept(err float64, cut, retry bool) {
 	s.steps++
+	s.blind = max(0, s.blind-1)
 	s.known = 0
 	if s.last {
 		s.known = 1

@@ -22,16 +22,17 @@ type pace struct {
 	manyAge      float64 // s since the first of the second
 	fault        float64 // why it failed
 	faultAt      float64 // the state or guard that it failed by
+	blind        float64 // steps for which no row is looked at, as shorter ones do not show it better
 }
 
-const paceSize = 23
+const paceSize = 24
 
 func (p *pace) load(from []float64) {
 	a := (*[paceSize]float64)(from)
 	p.begun, p.stale, p.offset, p.length, p.horizon, p.event, p.known = a[0], a[1], a[2], a[3], a[4], a[5], a[6]
 	p.next, p.before, p.way, p.then, p.wait, p.signs = a[7], a[8], a[9], a[10], a[11], a[12]
 	p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt, p.theta = a[13], a[14], a[15], a[16], a[17], a[18], a[19]
-	p.held, p.tried, p.failed = a[20], a[21], a[22]
+	p.held, p.tried, p.failed, p.blind = a[20], a[21], a[22], a[23]
 }
 
 func (p *pace) store(to []float64) {
@@ -39,7 +40,7 @@ func (p *pace) store(to []float64) {
 		p.begun, p.stale, p.offset, p.length, p.horizon, p.event, p.known,
 		p.next, p.before, p.way, p.then, p.wait, p.signs,
 		p.crowd, p.many, p.crowdAge, p.manyAge, p.fault, p.faultAt, p.theta,
-		p.held, p.tried, p.failed,
+		p.held, p.tried, p.failed, p.blind,
 	}
 }
 

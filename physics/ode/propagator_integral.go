@@ -22,6 +22,9 @@ const (
 	// halvings is how often a step is halved: enough for a kink, whose error falls to a
 	// quarter each time.
 	halvings = 20
+	// mostHalved is how many ranges of one row are halved in a step, enough for two kinks:
+	// what is rounding only never agrees.
+	mostHalved = 100
 	// batch is how many rows are integrated at a time.
 	batch = 16
 )
@@ -43,7 +46,8 @@ func (p *propagator) Integrals(seg linear.Segment, rows []int32, tau float64, su
 	}
 	for at := 0; at < len(rows); at += batch {
 		n := min(batch, len(rows)-at)
-		p.integrate(s, rows[at:][:n], a, b, sum[at:][:n], 0)
+		left := mostHalved
+		p.integrate(s, rows[at:][:n], a, b, sum[at:][:n], 0, &left)
 	}
 }
 
@@ -68,7 +72,7 @@ func (e *estimate) add(i int, y float64) {
 
 // integrate adds the integrals of what rows have of states and outputs over [a, b],
 // halving the range for those rows for which the rules differ.
-func (p *propagator) integrate(s *Solution, rows []int32, a, b float64, sum []float64, depth int) {
+func (p *propagator) integrate(s *Solution, rows []int32, a, b float64, sum []float64, depth int, left *int) {
 	var found [batch]estimate
 	mid, half := (a+b)/2, (b-a)/2
 	evaluates := p.evaluates(rows)
@@ -88,9 +92,13 @@ func (p *propagator) integrate(s *Solution, rows []int32, a, b float64, sum []fl
 	}
 	for k := range rows {
 		f := &found[k]
-		if depth < halvings && math.Abs(f.fine-f.coarse) > agreed*f.size {
-			p.integrate(s, rows[k:k+1], a, mid, sum[k:k+1], depth+1)
-			p.integrate(s, rows[k:k+1], mid, b, sum[k:k+1], depth+1)
+		if depth == 0 {
+			*left = mostHalved
+		}
+		if depth < halvings && *left > 0 && math.Abs(f.fine-f.coarse) > agreed*f.size {
+			*left--
+			p.integrate(s, rows[k:k+1], a, mid, sum[k:k+1], depth+1, left)
+			p.integrate(s, rows[k:k+1], mid, b, sum[k:k+1], depth+1, left)
 			continue
 		}
 		sum[k] += half * s.length * f.fine

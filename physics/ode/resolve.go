@@ -10,8 +10,11 @@ import "math"
 const (
 	parts    = 4
 	mostBent = 0.05 // part of the range by which the parabola may miss
-	attempts = 4    // shorter steps that are tried for one step: a kink stays one
-	leastBow = 1e-12
+	attempts = 4    // shorter steps that are tried for one step
+	// A kink stays one in a shorter step, and so does rounding: then rows are not looked
+	// at for so many steps.
+	blindSteps = 50
+	leastBow   = 1e-12
 )
 
 // meshAt are the parts of the step that are looked at; the parabola goes through all but
