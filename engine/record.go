@@ -20,6 +20,9 @@ type Column struct {
 	Unit        string // unit of the numbers in the column
 	Description string
 	Mean        bool // mean over the interval that ends at t, otherwise the value at t
+	// Better says of an indicator which values one wishes for: "lower",
+	// "higher", or "" where neither is better.
+	Better string
 }
 
 // Table describes one series table: one row per sample and twin.
@@ -36,12 +39,16 @@ type Schema struct {
 	Tables     []Table
 	// The values that the dictionary columns of the tables may take.
 	Twins, Kinds, Signals, Units []string
+	// Balance are the terms of all heat balances; none where none is asked for.
+	Balance []BalanceTerm
+	Periods Periods // into which they are split
 }
 
 // Layout maps the channels of one structure of model to rows of the series
 // tables. Runs of the same structure share it.
 type Layout struct {
-	Rows []LayoutRow // in the order of (table, twin)
+	Rows    []LayoutRow  // in the order of (table, twin)
+	Balance []BalanceRow // of the structure, in the order of Term
 }
 
 // LayoutRow is one row that every sample writes.

@@ -19,6 +19,7 @@ type Model struct {
 	slots      map[string]engine.Signal
 	indicators []indicator
 	audit      *twin.Audit
+	terms      []Term
 }
 
 // indicator is a gauge and the unit that its number is shown in.
@@ -91,6 +92,9 @@ func build(s *Study, audited bool) (*Model, []Problem) {
 	if audited {
 		w.Audit = &twin.Audit{}
 	}
+	if len(s.Balance.Zones) > 0 {
+		w.Balance = &twin.Balance{Zones: s.Balance.Zones, Found: map[string]bool{}}
+	}
 	if s.Accuracy > 0 {
 		w.Builder.Accuracy(s.Accuracy)
 	}
@@ -110,7 +114,7 @@ func build(s *Study, audited bool) (*Model, []Problem) {
 		w.addEvents(ranks)
 		w.addAlerts(ranks)
 		m.indicators = w.addIndicators()
-		w.addRecord()
+		m.terms = w.addRecord()
 	}
 	if len(w.Faults) == 0 {
 		var err error
@@ -144,8 +148,9 @@ func (w *wiring) wireTwins() {
 	w.Finish()
 }
 
-// addRecord sets the recording grid.
-func (w *wiring) addRecord() {
+// addRecord sets the recording grid: what the study records, and after it what
+// its balances need.
+func (w *wiring) addRecord() []Term {
 	channels := make([]engine.SampledSignal, 0, len(w.study.Record.Channels))
 	for _, c := range w.study.Record.Channels {
 		s, ok := w.Signals[c.Path]
@@ -167,5 +172,7 @@ func (w *wiring) addRecord() {
 		}
 		channels = append(channels, channel)
 	}
+	channels, terms := w.balances(channels)
 	w.Builder.Sample(w.study.Record.Every, channels)
+	return terms
 }

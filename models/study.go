@@ -20,6 +20,7 @@ type Study struct {
 	Alerts        []Alert
 	Indicators    []Indicator
 	Record        Record
+	Balance       ZoneBalance
 	// Accuracy is the tolerance of nonlinear physics, relative; 0 for the standard.
 	Accuracy float64
 }

@@ -91,6 +91,7 @@ func (p *Plan) build() {
 		some.note(key.variant, p.list[begin:])
 		if len(problems) == 0 {
 			p.models.put(key, m)
+			p.union.balanced(m)
 		}
 	}
 	some.tell(p.list[before:])

@@ -28,6 +28,7 @@ type loader struct {
 	quoted      map[string]map[int]string // lines of recorded files that diagnostics show
 	every       engine.Time
 	record      *patterns
+	balance     *balancing // nil for none
 	fleets      *fleets
 	currencies  map[string]*counting // by kind
 	formulas    map[string]parsedFormula
@@ -142,6 +143,7 @@ func (l *loader) decode(root *source.Table) *decoder {
 	d.decodeAlerts()
 	d.decodeIndicators()
 	d.decodeRecord()
+	d.decodeBalance()
 	return d
 }
 

@@ -69,6 +69,7 @@ func (d *decoder) indicator(f *fields, n *source.Node) (in models.Indicator, ok 
 		}
 	}
 	during, from, until, shown := f.get("during"), f.get("from"), f.get("until"), f.get("unit")
+	d.choice(f.get("better"), "better", []string{"lower", "higher"})
 	details := map[string]*source.Node{}
 	for _, key := range detailKeys() {
 		details[key] = f.get(key)

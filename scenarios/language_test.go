@@ -106,5 +106,5 @@ func TestLanguage(t *testing.T) {
 		assert.True(t, declared[name], "the decoder reads a table %q, which the language does not have: add it to scenarios/language", name)
 	}
 	top := slices.Sorted(slices.Values(sections()))
-	assert.Equal(t, []string{"alert", "event", "fleet", "indicator", "input", "record", "sample", "scenario", "sweep", "twin", "variant"}, top, "a new section belongs into scenarios/language as well")
+	assert.Equal(t, []string{"alert", "balance", "event", "fleet", "indicator", "input", "record", "sample", "scenario", "sweep", "twin", "variant"}, top, "a new section belongs into scenarios/language as well")
 }

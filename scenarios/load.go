@@ -122,7 +122,7 @@ func (l *loader) quotedLines(file string) []string {
 
 // sections are the tables of a file.
 func sections() []string {
-	return []string{"scenario", "input", "twin", "event", "variant", "sweep", "sample", "alert", "indicator", "record", "fleet"}
+	return []string{"scenario", "input", "twin", "event", "variant", "sweep", "sample", "alert", "indicator", "record", "balance", "fleet"}
 }
 
 // plan checks the whole file. The plan is of use only if nothing was wrong.
@@ -134,6 +134,7 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 
 	l.header, l.headerSound = l.scenario(root, l.file)
 	l.every, l.record = l.grid(root)
+	l.balance = l.readBalance(root)
 
 	base := source.NewTable()
 	for _, section := range changeableSections() {
@@ -171,6 +172,7 @@ func (l *loader) plan(file *source.Table, o Options) *Plan {
 	all := p.check()
 	p.checkSwept()
 	l.unmatched(all)
+	l.unbalanced(all)
 	p.variations = l.variations(p.sampling, all, p)
 	p.sampler = l.sampler(p.sampling, p.variations)
 	p.stop = l.stopping(p.sampling, p, all)

@@ -57,7 +57,9 @@ type Info struct {
 	HasStart      bool
 	Span, Warmup  engine.Time
 	Every         engine.Time // step of the recording grid
+	Timezone      string      // in which schedules and hours are, such as Europe/Berlin; "" without a start
 	Descriptions  []string    // per variant
+	Changes       [][]Change  // per variant
 }
 
 // Runs is the number of runs.
@@ -117,6 +119,10 @@ func (p *Plan) Info() Info {
 	for _, v := range p.variants {
 		i.Descriptions = append(i.Descriptions, v.description)
 	}
+	if p.clock.has {
+		i.Timezone = p.clock.zone.String()
+	}
+	i.Changes = p.changes()
 	return i
 }
 

@@ -33,12 +33,28 @@ func (p *Plan) finish(all []*decoder) {
 	}
 	for _, in := range all[0].study.Indicators {
 		s.Indicators = append(s.Indicators, engine.Column{Name: identifier(in.Name), Path: "indicator." + in.Name, Unit: in.Unit.Symbol,
-			Description: p.meaning(in)})
+			Description: p.meaning(in), Better: p.better(in)})
 	}
 	p.parameters(s, all)
 	p.seriesTables(s)
 	p.dictionaries(s)
+	if p.balance != nil {
+		s.Balance, s.Periods = p.union.terms, p.periods()
+	}
 	p.schema = s
+}
+
+// better says which values of an indicator one wishes for: what the file says;
+// otherwise less of an error, and of what falls short of a level or exceeds it.
+func (p *Plan) better(in models.Indicator) string {
+	if n := p.fixed.Find("indicator", in.Name, "better"); n != nil {
+		return written(n)
+	}
+	switch in.Measure {
+	case models.RMSE, models.MAE, models.CVRMSE, models.Shortfall, models.Excess:
+		return "lower"
+	}
+	return ""
 }
 
 // meaning says in words what an indicator measures, as the file has it.
@@ -232,6 +248,12 @@ func (p *Plan) layout(k key) (*engine.Layout, error) {
 		return l, nil
 	}
 	l, err := p.rows(d.recordedSignals)
+	if err == nil && p.balance != nil {
+		var m *models.Model
+		if m, err = p.model(k, d); err == nil {
+			l.Balance, err = p.balanceRows(m)
+		}
+	}
 	if err == nil && len(p.layouts) < p.room(mostDecoded) {
 		p.layouts[k] = l
 	}

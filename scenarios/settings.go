@@ -62,7 +62,7 @@ func (l *loader) settings(args []string) []setting {
 
 // fixedSections are the sections that are the same for all runs, and that --set may
 // change as well.
-func fixedSections() []string { return []string{"scenario", "record", "sample"} }
+func fixedSections() []string { return []string{"scenario", "record", "sample", "balance"} }
 
 // apply lays the settings of the fixed sections over the file and returns the
 // others, checked.

@@ -97,13 +97,9 @@ func (w *worker) enter(k key) error {
 	if _, err := w.plan.layout(k); err != nil {
 		return err
 	}
-	m := w.plan.models.get(k)
-	if m == nil {
-		var problems []models.Problem
-		if m, problems = models.Build(d.study); len(problems) > 0 {
-			return fmt.Errorf("%s: %s", problems[0].Path, problems[0].Summary)
-		}
-		w.plan.models.put(k, m)
+	m, err := w.plan.model(k, d)
+	if err != nil {
+		return err
 	}
 	w.model, w.run, w.busy = m, m.Engine.NewRun(), false
 	w.slots, w.bases, w.drawn = w.slots[:0], w.bases[:0], nothing(len(w.plan.variations))
@@ -122,6 +118,19 @@ func (w *worker) enter(k key) error {
 		w.shown, w.shows = append(w.shown, n), append(w.shows, ok)
 	}
 	return nil
+}
+
+// model is the model of a structure, as wired before or anew.
+func (p *Plan) model(k key, d *decoder) (*models.Model, error) {
+	if m := p.models.get(k); m != nil {
+		return m, nil
+	}
+	m, problems := models.Build(d.study)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("%s: %s", problems[0].Path, problems[0].Summary)
+	}
+	p.models.put(k, m)
+	return m, nil
 }
 
 // draw finds the numbers of a draw, which are laid over the model. Those after one

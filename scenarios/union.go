@@ -3,6 +3,7 @@ package scenarios
 import (
 	"strings"
 
+	"whatif/engine"
 	"whatif/models/twin"
 )
 
@@ -12,6 +13,7 @@ type union struct {
 	recorded                map[string]map[string]recordedSignal // by kind and column
 	twins, signals, symbols map[string]bool                      // symbols: of units
 	kinds                   map[*twin.Kind]bool
+	terms                   []engine.BalanceTerm // of the balances of all structures that were wired
 }
 
 func newUnion() *union {

@@ -29,15 +29,18 @@ type blockLaw struct {
 	lifts   []loss
 	gains   []inflow
 	heats   []above
+	stores  [][]int // nodes of zones
 }
 
 type link struct {
+	path        string // of the parameter that names its ends
 	a, b        int
 	conductance product
 }
 
 // loss is a conductance between a node and an input.
 type loss struct {
+	path        string // as well
 	node, input int
 	conductance product
 }
@@ -67,6 +70,7 @@ const (
 	liftFlow                   // of lift index
 	storedHeat                 // of all nodes
 	heatAbove                  // of a node above an input, by index of heats
+	zoneHeat                   // of the nodes of a zone, by index of stores
 )
 
 func newBlockLaw() *blockLaw { return &blockLaw{place: map[int]int{}} }
@@ -78,7 +82,7 @@ func (l *blockLaw) addNode(n *node, output engine.Signal, index int) {
 }
 
 func (l *blockLaw) addLink(t *tie, from, to int) {
-	l.links = append(l.links, link{l.place[from], l.place[to], t.conductance})
+	l.links = append(l.links, link{t.path, l.place[from], l.place[to], t.conductance})
 	l.show(t.flow, row{linkFlow, len(l.links) - 1, 1})
 }
 
@@ -87,7 +91,7 @@ func (l *blockLaw) addLink(t *tie, from, to int) {
 // input. inward says that the twin counts the flow into the node.
 func (l *blockLaw) addLoss(t *tie, n int, given []engine.Signal, inward bool) {
 	for i, s := range given {
-		item := loss{l.place[n], l.input(s), t.conductance}
+		item := loss{t.path, l.place[n], l.input(s), t.conductance}
 		if i > 0 {
 			l.lifts = append(l.lifts, item)
 			continue
@@ -129,6 +133,9 @@ func (l *blockLaw) input(s engine.Signal) int {
 func (l *blockLaw) block(b *twin.Board) {
 	if b.Audit != nil {
 		l.audit(b)
+	}
+	if b.Balance != nil {
+		l.balance(b)
 	}
 	blk := engine.Block{Path: l.name(), Lowest: lowest, Highest: highest, Inputs: l.inputs, Law: l}
 	for i := range l.nodes {
@@ -191,7 +198,7 @@ func (l *blockLaw) System(value func(engine.Signal) float64) linear.System {
 func (l *blockLaw) row(net *physics.Network, r row) linear.Row {
 	switch r.kind {
 	case linkFlow:
-		return net.LinkFlow(r.index)
+		return scaled(net.LinkFlow(r.index), r.sign)
 	case lossFlow:
 		return scaled(net.LossFlow(r.index), r.sign)
 	case gainFlow, liftFlow:
@@ -202,6 +209,12 @@ func (l *blockLaw) row(net *physics.Network, r row) linear.Row {
 		return net.GainFlow(index)
 	case storedHeat:
 		return net.StoredEnergy()
+	case zoneHeat:
+		var stored linear.Row
+		for _, n := range l.stores[r.index] {
+			stored.X = append(stored.X, linear.Term{Index: n, Weight: net.Capacity[n]})
+		}
+		return stored
 	case heatAbove:
 		h := l.heats[r.index]
 		c := net.Capacity[h.node]

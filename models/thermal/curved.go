@@ -150,6 +150,9 @@ func (a *assembly) bend(b *twin.Board, index map[string]int, net *connect.Networ
 	for i := range a.fittings {
 		a.fittings[i].add(&n)
 	}
+	if b.Balance != nil {
+		n.stores(a, list, net)
+	}
 	if b.Audit != nil {
 		for _, acc := range order {
 			n.audit(acc)
@@ -187,6 +190,7 @@ func (n *bent) node(x *node, acc *account) {
 		n.Law.Same(heat, asked.Heat)
 		n.Law.Add(at.twin, &physics.Inflow{Flow: hybrid.Read(heat), Share: 1, In: hybrid.Add(at.heat)})
 		acc.note(heat, 1)
+		n.into(x.path, "machines", twin.GainRole, heat, 1)
 	}
 	n.Law.Add(at.twin, &physics.Balance{Heat: hybrid.Read(at.heat), Capacity: hybrid.Read(at.capacity), Rate: hybrid.Write(rate)})
 	n.nodes[x.path] = at
@@ -208,8 +212,9 @@ func (n *bent) tie(path string, from, to end, shown engine.Signal, law func(from
 		flow = n.Slot(shown)
 	}
 	exchange := physics.Exchange{Flow: hybrid.Read(flow), Out: hybrid.Add(hybrid.None), In: hybrid.Add(hybrid.None)}
-	place := func(e end, sign float64, heat *hybrid.Add) hybrid.Read {
+	place := func(e, other end, sign float64, heat *hybrid.Add) hybrid.Read {
 		if e.node != "" {
+			n.through(path, e, other, flow, sign)
 			*heat = hybrid.Add(n.nodes[e.node].heat)
 			if from.node == "" || to.node == "" {
 				n.nodes[e.node].account.note(flow, sign)
@@ -217,8 +222,8 @@ func (n *bent) tie(path string, from, to end, shown engine.Signal, law func(from
 		}
 		return n.temperature(path, e)
 	}
-	first := place(from, -1, &exchange.Out)
-	second := place(to, 1, &exchange.In)
+	first := place(from, to, -1, &exchange.Out)
+	second := place(to, from, 1, &exchange.In)
 	n.Law.Add(owner, law(first, second, hybrid.Write(flow)))
 	n.Law.Add(owner, &exchange)
 }
@@ -236,6 +241,9 @@ func (n *bent) gain(g *gain) {
 	flow := n.Slot(g.signal)
 	n.Law.Add(at.twin, &physics.Inflow{Flow: hybrid.Read(flow), Share: g.share, In: hybrid.Add(at.heat)})
 	at.account.note(flow, g.share)
+	if zone, ok := n.board.Balance.Has(g.node); ok {
+		n.board.Balance.Add(twin.ZoneFlow{Zone: zone, Name: sourceName(n.board, g.signal), Role: twin.GainRole, Signal: g.signal, Weight: g.share})
+	}
 }
 
 // product is the quantity of a product; one of a single signal is that itself.

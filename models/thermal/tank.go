@@ -175,6 +175,12 @@ func (t tank) stream(n *bent, variable string, rate hybrid.Read, in, out string,
 	n.Law.Add(here, &physics.Inflow{Flow: hybrid.Read(taken), Share: -1, In: hybrid.Add(from.heat)})
 	into.account.note(brought, 1)
 	into.account.note(taken, -1)
+	role := twin.GainRole
+	if sign < 0 {
+		role = twin.LossRole
+	}
+	n.into(in, variable, role, brought, 1)
+	n.into(out, variable, role, taken, -1)
 	shown := physics.Difference{
 		First: hybrid.Read(brought), Second: hybrid.Read(taken), Is: hybrid.Write(n.Slot(t.Own(variable))),
 	}

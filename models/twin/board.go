@@ -37,6 +37,8 @@ type Board struct {
 	Timetables map[string]Timetable
 	// Audit, when set, asks domains to show what an energy balance needs.
 	Audit *Audit
+	// Balance, when set, asks them to show what flows into zones.
+	Balance *Balance
 
 	domains map[string]Domain
 	drivers map[string]string
@@ -65,6 +67,51 @@ type AuditedBlock struct {
 	Path   string // of its first twin
 	Stored engine.Signal
 	Flows  []engine.Signal
+}
+
+// Balance lists zones, and what the domains find to flow into them.
+type Balance struct {
+	Zones []string // names of twins
+	Flows []ZoneFlow
+	Found map[string]bool // zones that store heat
+}
+
+// Has reports whether a path belongs to a zone that is asked for, and to which.
+func (b *Balance) Has(path string) (zone string, ok bool) {
+	if b == nil {
+		return "", false
+	}
+	zone, _, _ = strings.Cut(strings.TrimPrefix(path, "twin."), ".")
+	return zone, slices.Contains(b.Zones, zone)
+}
+
+// Add notes a flow into a zone. A twin of the network is named in full, a
+// parameter of the zone itself by its name.
+func (b *Balance) Add(f ZoneFlow) { b.Flows = append(b.Flows, f) }
+
+// ZoneFlow is heat into a zone: weight times a signal in W. Of what is stored,
+// the signal is in J and counts by its change.
+type ZoneFlow struct {
+	Zone, Name, Role string
+	Signal           engine.Signal
+	Weight           float64
+}
+
+// The roles of flows in a balance.
+const (
+	GainRole    = "gain"
+	LossRole    = "loss"
+	StorageRole = "storage"
+)
+
+// PassageName names a path of heat from the path of the parameter that makes it,
+// as seen from a zone: outdoor for a parameter of its own, else the twin.
+func PassageName(path, zone string) string {
+	owner, param, _ := strings.Cut(strings.TrimPrefix(path, "twin."), ".")
+	if owner == zone {
+		return param
+	}
+	return "twin." + owner
 }
 
 // Domain gathers what the twins of one branch of physics add while they are

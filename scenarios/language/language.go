@@ -103,7 +103,7 @@ func Tables() []*Table {
 			}
 		}
 	}
-	for _, t := range []*Table{Scenario(), Event(), Alert(), Record(), Fleet(), Variant(), Sweep(), Steps(), Sample(), Draw(), Indicator(), Output(), Guard()} {
+	for _, t := range []*Table{Scenario(), Event(), Alert(), Record(), Balance(), Fleet(), Variant(), Sweep(), Steps(), Sample(), Draw(), Indicator(), Output(), Guard()} {
 		add(t)
 	}
 	for _, t := range Inputs() {

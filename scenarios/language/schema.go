@@ -71,7 +71,7 @@ func (s *schema) root() object {
 		"description": "What there is, what comes from outside, what happens, what is compared, what is uncertain, and what is to be known.",
 		"type":        "object", "required": []string{"scenario"}, "additionalProperties": false,
 		"properties": object{
-			"scenario": s.closed(Scenario(), true), "record": s.closed(Record(), true), "sample": sample, "sweep": sweep,
+			"scenario": s.closed(Scenario(), true), "record": s.closed(Record(), true), "balance": s.closed(Balance(), true), "sample": sample, "sweep": sweep,
 			"input":     named("Signals from outside.", ref("input")),
 			"twin":      named("The parts of the system.", ref("twin")),
 			"event":     named("What is set for a while.", s.table(Event())),

@@ -55,6 +55,16 @@ func Record() *Table {
 	}}
 }
 
+// Balance is [balance].
+func Balance() *Table {
+	return &Table{Name: "balance", Doc: "Heat balances of zones: where heat comes from and goes to, by month and by hour of the day.", Keys: []Key{
+		key("zones", Texts, `["twin.*"]`, "Twins whose heat is balanced; a pattern means those that store heat."),
+		key("heating_base", Quantity, `"18 degC"`, "Outdoor temperature below which heating degree-hours count."),
+		key("cooling_base", Quantity, `"18 degC"`, "Outdoor temperature above which cooling degree-hours count."),
+		key("tolerance", Quantity, `"0.5 K"`, "How far beyond the dead band of its control a zone may be before an hour counts as unmet."),
+	}}
+}
+
 // Fleet is [fleet.NAME].
 func Fleet() *Table {
 	return &Table{Name: "fleet", Doc: "Twins made of the rows of a table.", Keys: []Key{
@@ -115,6 +125,7 @@ func Indicator() *Table {
 		key("against", Path, "", `Of errors: the record, such as "input.measured".`),
 		key("parameters", Whole, "0", "Of nmbe and cv_rmse: how many parameters were fitted to the record."),
 		{Name: "over", Takes: Choice, Choices: []string{"sum", "mean", "max", "min", "count"}, Doc: "How the numbers of all that a pattern stands for become one; count is how many are above 0."},
+		{Name: "better", Takes: Choice, Choices: []string{"lower", "higher"}, Doc: "Which values one wishes for; reports then say which variant is better."},
 		key("unit", Text, "", `Unit to show the number in, such as "kWh".`),
 	}}
 }
