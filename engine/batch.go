@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -34,6 +35,7 @@ type Worker interface {
 type Batch struct {
 	Workers     int                          // goroutines; at least 1
 	RunsPerPart int64                        // at least 1
+	Skip        func(part int) bool          // parts that are stored already; nil for none
 	Stop        <-chan struct{}              // closed: begin no further part, finish the open ones
 	Done        func(o *Outcome)             // told of every run, from many goroutines; may be nil
 	Panic       func(id RunID, trace string) // told of a panic in a run; may be nil
@@ -43,10 +45,10 @@ type Batch struct {
 // that were begun are complete.
 var ErrStopped = errors.New("stopped before the end")
 
-// Run carries out all runs of src and stores them in sink. A run that fails is
-// an outcome with its error; the others go on. The memory in use depends on
-// the workers, not on the number of runs. A failing sink, or a cancelled ctx,
-// ends the batch and aborts the open parts.
+// Run carries out all runs of src, but for the parts to skip, and stores them in
+// sink. A run that fails is an outcome with its error; the others go on. The
+// memory in use depends on the workers, not on the number of runs. A failing
+// sink, or a cancelled ctx, ends the batch and aborts the open parts.
 func (b Batch) Run(ctx context.Context, src Source, sink Sink) error {
 	total := src.Runs()
 	parts := (total + b.RunsPerPart - 1) / b.RunsPerPart
@@ -62,7 +64,7 @@ func (b Batch) Run(ctx context.Context, src Source, sink Sink) error {
 			var w Worker
 			for {
 				if b.stopping() {
-					if next.Load() < parts {
+					if b.left(next.Load(), parts) {
 						stopped.Do(func() { short = true })
 					}
 					return nil
@@ -70,6 +72,9 @@ func (b Batch) Run(ctx context.Context, src Source, sink Sink) error {
 				k := next.Add(1) - 1
 				if k >= parts {
 					return nil
+				}
+				if b.skips(k) {
+					continue
 				}
 				if w == nil {
 					w = src.Worker()
@@ -86,6 +91,18 @@ func (b Batch) Run(ctx context.Context, src Source, sink Sink) error {
 		return ErrStopped
 	}
 	return err
+}
+
+func (b Batch) skips(k int64) bool { return b.Skip != nil && b.Skip(int(k)) }
+
+// left reports whether one of the parts from k on is still to be run.
+func (b Batch) left(k, parts int64) bool {
+	for ; k < parts; k++ {
+		if !b.skips(k) {
+			return true
+		}
+	}
+	return false
 }
 
 func (b Batch) stopping() bool {
@@ -120,7 +137,9 @@ func (b Batch) part(ctx context.Context, w Worker, sink Sink, k int, first, last
 			return fmt.Errorf("part %d: %w", k, err)
 		}
 		o := &Outcome{ID: id}
+		began := time.Now()
 		b.execute(w, n, part, halt, o)
+		took := time.Since(began)
 		var record *RecordError
 		switch {
 		case errors.As(o.Err, &record):
@@ -132,6 +151,7 @@ func (b Batch) part(ctx context.Context, w Worker, sink Sink, k int, first, last
 			return fmt.Errorf("part %d: %w", k, err)
 		}
 		if b.Done != nil {
+			o.Took = took
 			b.Done(o)
 		}
 	}

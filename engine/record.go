@@ -1,5 +1,7 @@
 package engine
 
+import "time"
+
 // A run's identity and what it writes are declared here, below both the
 // package that plans runs and the package that stores what they wrote.
 
@@ -90,6 +92,9 @@ type Outcome struct {
 	Fingerprint uint64
 	Parameters  []float64 // per Schema.Parameters; NaN for none
 	Indicators  []float64 // per Schema.Indicators; NaN for none
+	// Took is the wall time of the run. It is known to Batch.Done alone, as no
+	// table may hang on it.
+	Took time.Duration
 }
 
 // Sink stores the parts of a batch. Its methods are called concurrently, each

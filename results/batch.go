@@ -13,7 +13,7 @@ const (
 	// seriesBytes bounds the memory of the series batches that one part writer
 	// fills, sideBytes that of its runs and of its events. Compressing a batch
 	// takes about as much again as the largest of them.
-	seriesBytes = 24 << 20
+	seriesBytes = 12 << 20
 	sideBytes   = 1 << 20
 	// maxText bounds the text that a batch gathers before it is written.
 	maxText = 1 << 20
@@ -187,6 +187,8 @@ type batches struct {
 	runs   *runsBatch
 	events *eventsBatch
 	series []*seriesBatch
+	// balance is nil where none is asked for.
+	balance *balanceBatch
 }
 
 // newBatches makes batches of so many rows as fit. The numbers depend on the
@@ -199,6 +201,9 @@ func newBatches(l *layout, s *engine.Schema) *batches {
 	b := &batches{
 		runs:   newRunsBatch(l, s, rowsIn(sideBytes, rowBytes(l.runs))),
 		events: newEventsBatch(l, rowsIn(sideBytes, rowBytes(l.events))),
+	}
+	if l.balance != nil {
+		b.balance = newBalanceBatch(l, rowsIn(sideBytes, rowBytes(l.balance.schema)))
 	}
 	for i, t := range s.Tables {
 		b.series = append(b.series, newSeriesBatch(l, i, len(t.Columns), rowsIn(seriesBytes, width)))
@@ -231,6 +236,9 @@ func rowBytes(s *arrow.Schema) int {
 func (b *batches) reset() {
 	b.runs.reset()
 	b.events.reset()
+	if b.balance != nil {
+		b.balance.reset()
+	}
 	for _, s := range b.series {
 		s.reset()
 		s.filled = 0

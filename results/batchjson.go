@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"whatif/engine"
@@ -30,6 +32,7 @@ type batchJSON struct {
 	EngineVersion  string              `json:"engine_version"`
 	Seed           int64               `json:"seed"`
 	Start          *time.Time          `json:"start,omitempty"`
+	Timezone       string              `json:"timezone,omitempty"`
 	Span           engine.Time         `json:"span_ns"`
 	Warmup         engine.Time         `json:"warmup_ns"`
 	Every          engine.Time         `json:"every_ns"`
@@ -46,6 +49,7 @@ type batchJSON struct {
 	Parameters     []columnJSON        `json:"parameters"`
 	Indicators     []columnJSON        `json:"indicators"`
 	Tables         []tableJSON         `json:"tables"`
+	Balance        *balanceJSON        `json:"balance,omitempty"`
 	Twins          []string            `json:"twins"`
 	Kinds          []string            `json:"kinds"`
 	Signals        []string            `json:"signals"`
@@ -57,8 +61,9 @@ type batchJSON struct {
 }
 
 type variantJSON struct {
-	Name        string `json:"name"`
-	Description string `json:"description,omitempty"`
+	Name        string   `json:"name"`
+	Description string   `json:"description,omitempty"`
+	Changes     []Change `json:"changes,omitempty"`
 }
 
 type columnJSON struct {
@@ -67,12 +72,26 @@ type columnJSON struct {
 	Unit        string `json:"unit"`
 	Description string `json:"description"`
 	CellMethods string `json:"cell_methods,omitempty"`
+	Better      string `json:"better,omitempty"`
 }
 
 type tableJSON struct {
 	Kind    string       `json:"kind"`
 	Table   string       `json:"table"`
 	Columns []columnJSON `json:"columns"`
+}
+
+// balanceJSON says what the table balance has.
+type balanceJSON struct {
+	Months []string   `json:"months"`
+	Terms  []termJSON `json:"terms"`
+}
+
+type termJSON struct {
+	Zone string `json:"zone"`
+	Name string `json:"name"`
+	Role string `json:"role"`
+	Unit string `json:"unit"`
 }
 
 // Hash identifies what the numbers of a batch follow from: the scenario, its
@@ -89,11 +108,18 @@ func (i *Info) Hash() string {
 	return sha256Hex(text)
 }
 
+// SameOrigin reports whether the numbers of two batches follow from the same:
+// all that Hash covers. Their numbers of draws may differ where a rule finds them.
+func (i *Info) SameOrigin(other *Info) bool {
+	return i.Scenario == other.Scenario && i.EngineVersion == other.EngineVersion &&
+		maps.Equal(i.Files, other.Files) && slices.Equal(i.Overrides, other.Overrides)
+}
+
 // encodeBatch returns the content of batch.json.
 func encodeBatch(i *Info, s *engine.Schema) ([]byte, error) {
 	b := batchJSON{
 		FormatVersion: FormatVersion, Name: i.Name, Hash: i.Hash(), EngineVersion: i.EngineVersion, Seed: i.Seed,
-		Span: i.Span, Warmup: i.Warmup, Every: i.Every, Draws: i.Draws, Sweeps: i.Sweeps, SweepPoints: i.SweepPoints,
+		Timezone: i.Timezone, Span: i.Span, Warmup: i.Warmup, Every: i.Every, Draws: i.Draws, Sweeps: i.Sweeps, SweepPoints: i.SweepPoints,
 		Design: i.Design, Replicates: i.Replicates, Stop: i.Stop, Runs: i.Runs, RunsPerPart: i.RunsPerPart, Compression: i.Compression,
 		Parameters: toJSON(s.Parameters, false), Indicators: toJSON(s.Indicators, false),
 		Twins: s.Twins, Kinds: s.Kinds, Signals: s.Signals, Units: s.Units,
@@ -117,10 +143,19 @@ func encodeBatch(i *Info, s *engine.Schema) ([]byte, error) {
 		if len(i.VariantDescriptions) > 0 {
 			v.Description = i.VariantDescriptions[k]
 		}
+		if len(i.VariantChanges) > 0 {
+			v.Changes = i.VariantChanges[k]
+		}
 		b.Variants = append(b.Variants, v)
 	}
 	for _, t := range s.Tables {
 		b.Tables = append(b.Tables, tableJSON{Kind: t.Kind, Table: SeriesTable(t.Kind), Columns: toJSON(t.Columns, true)})
+	}
+	if len(s.Balance) > 0 {
+		b.Balance = &balanceJSON{Months: s.Periods.Months}
+		for _, t := range s.Balance {
+			b.Balance.Terms = append(b.Balance.Terms, termJSON(t))
+		}
 	}
 	return encodeJSON(b)
 }
@@ -140,7 +175,7 @@ func encodeJSON(v any) ([]byte, error) {
 func toJSON(columns []engine.Column, series bool) []columnJSON {
 	list := make([]columnJSON, len(columns))
 	for i, c := range columns {
-		list[i] = columnJSON{Name: c.Name, Path: c.Path, Unit: c.Unit, Description: c.Description}
+		list[i] = columnJSON{Name: c.Name, Path: c.Path, Unit: c.Unit, Description: c.Description, Better: c.Better}
 		switch {
 		case series && c.Mean:
 			list[i].CellMethods = "mean"
@@ -155,26 +190,32 @@ func fromJSON(list []columnJSON) []engine.Column {
 	columns := make([]engine.Column, len(list))
 	for i, c := range list {
 		columns[i] = engine.Column{Name: c.Name, Path: c.Path, Unit: c.Unit, Description: c.Description,
-			Mean: c.CellMethods == "mean"}
+			Mean: c.CellMethods == "mean", Better: c.Better}
 	}
 	return columns
 }
 
 // readBatch reads batch.json of the result in dir.
 func readBatch(dir string) (*Info, *engine.Schema, error) {
+	info, schema, _, err := readBatchText(dir)
+	return info, schema, err
+}
+
+// readBatchText also returns the file as it is.
+func readBatchText(dir string) (*Info, *engine.Schema, []byte, error) {
 	path := filepath.Join(dir, batchFile)
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil, fmt.Errorf("%s has no %s: %w", dir, batchFile, ErrForeign)
+		return nil, nil, nil, fmt.Errorf("%s has no %s: %w", dir, batchFile, ErrForeign)
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	info, schema, err := decodeBatch(text)
 	if err != nil {
-		return nil, nil, corrupt(path, "%w", err)
+		return nil, nil, nil, corrupt(path, "%w", err)
 	}
-	return info, schema, nil
+	return info, schema, text, nil
 }
 
 // decodeBatch checks and decodes the content of batch.json.
@@ -189,19 +230,32 @@ func decodeBatch(text []byte) (*Info, *engine.Schema, error) {
 	i := &Info{
 		Name: b.Name, Scenario: b.Scenario, Files: b.Files, Overrides: b.Overrides, EngineVersion: b.EngineVersion,
 		Seed: b.Seed, Draws: b.Draws, Sweeps: b.Sweeps, SweepPoints: b.SweepPoints, Design: b.Design, Replicates: b.Replicates, Stop: b.Stop,
-		Span: b.Span, Warmup: b.Warmup, Every: b.Every, Runs: b.Runs, RunsPerPart: b.RunsPerPart, Compression: b.Compression,
+		Timezone: b.Timezone, Span: b.Span, Warmup: b.Warmup, Every: b.Every, Runs: b.Runs, RunsPerPart: b.RunsPerPart, Compression: b.Compression,
 	}
 	if b.Start != nil {
 		i.Start, i.HasStart = *b.Start, true
 	}
 	s := &engine.Schema{Parameters: fromJSON(b.Parameters), Indicators: fromJSON(b.Indicators),
 		Twins: b.Twins, Kinds: b.Kinds, Signals: b.Signals, Units: b.Units}
+	changed := false
 	for _, v := range b.Variants {
 		s.Variants = append(s.Variants, v.Name)
 		i.VariantDescriptions = append(i.VariantDescriptions, v.Description)
+		changed = changed || len(v.Changes) > 0
+	}
+	for _, v := range b.Variants {
+		if changed {
+			i.VariantChanges = append(i.VariantChanges, v.Changes)
+		}
 	}
 	for _, t := range b.Tables {
 		s.Tables = append(s.Tables, engine.Table{Kind: t.Kind, Columns: fromJSON(t.Columns)})
+	}
+	if b.Balance != nil {
+		s.Periods.Months = b.Balance.Months
+		for _, t := range b.Balance.Terms {
+			s.Balance = append(s.Balance, engine.BalanceTerm(t))
+		}
 	}
 	return i, s, i.check(s)
 }

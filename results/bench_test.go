@@ -169,7 +169,7 @@ func BenchmarkSummary(b *testing.B) {
 	require.NoError(b, p.Commit())
 	r, err := Open(w.dir)
 	require.NoError(b, err)
-	for _, bytes := range []int{sliceBytes, sliceBytes / 8} {
+	for _, bytes := range []int{blockBytes, blockBytes / 8} {
 		b.Run(fmt.Sprintf("slice=%dMB", bytes>>20), func(b *testing.B) {
 			for b.Loop() {
 				_, err := writeSummary(b.Context(), quick{}, r, bytes)

@@ -1,9 +1,8 @@
 package results
 
 import (
-	"slices"
-
 	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
 )
 
 // seriesRows is one batch of a series table, NaN for null.
@@ -80,7 +79,8 @@ func (c *cursor) more() (bool, error) {
 	return true, nil
 }
 
-// load copies a record's columns.
+// load takes a record's columns. They outlive the record, as their memory is the
+// garbage collector's (see bounded).
 func (c *cursor) load(rec arrow.Record) error {
 	if err := equalLengths(rec); err != nil {
 		return err
@@ -89,22 +89,29 @@ func (c *cursor) load(rec arrow.Record) error {
 	if _, err := codes(rec, 1, l.variants); err != nil {
 		return err
 	}
-	s := &seriesRows{id: slices.Clone(int64Values(rec, 0)), t: appendFloats(nil, float64Array(rec, 3))}
+	s := &seriesRows{id: int64Values(rec, 0), t: floats(float64Array(rec, 3))}
 	col := 4
 	if l.hasStart {
-		s.time = slices.Clone(int64Values(rec, col))
+		s.time = int64Values(rec, col)
 		col++
 	}
-	twins, err := codes(rec, col, l.twins)
-	if err != nil {
+	var err error
+	if s.twin, err = codes(rec, col, l.twins); err != nil {
 		return err
 	}
-	s.twin = slices.Clone(twins)
 	for col++; col < int(rec.NumCols()); col++ {
-		s.values = append(s.values, appendFloats(nil, float64Array(rec, col)))
+		s.values = append(s.values, floats(float64Array(rec, col)))
 	}
 	c.rows, c.row = s, 0
 	return nil
+}
+
+// floats returns a column, NaN for null.
+func floats(a *array.Float64) []float64 {
+	if a.NullN() == 0 {
+		return a.Float64Values()
+	}
+	return appendFloats(nil, a)
 }
 
 // skipTo moves to the first row of the run, which may have none.
@@ -161,55 +168,4 @@ func (c *cursor) probe(run int64) (*grid, error) {
 		}
 		f.row++
 	}
-}
-
-// collect reads the rows of a group of runs into the cube; member tells, per
-// run of the group, its place in the cube, or -1 for a run that failed. The
-// cursor stands behind the group afterwards.
-func (c *cursor) collect(first int64, member []int, g *grid, into *cube) error {
-	seen := make([]int, len(member))
-	if err := c.skipTo(first); err != nil {
-		return err
-	}
-	for {
-		ok, err := c.more()
-		if err != nil {
-			return err
-		}
-		if !ok || c.rows.id[c.row] >= first+int64(len(member)) {
-			break
-		}
-		rows, run := c.rows, c.rows.id[c.row]
-		k := int(run - first)
-		if k < 0 {
-			return c.corrupt("run %d is out of order", run)
-		}
-		for ; c.row < len(rows.id) && rows.id[c.row] == run; c.row++ {
-			if member[k] < 0 {
-				continue
-			}
-			if seen[k] == g.rows() {
-				return c.corrupt("run %d has more than the %d rows of other runs", run, g.rows())
-			}
-			sample, r := seen[k]/len(g.twins), seen[k]%len(g.twins)
-			if rows.t[c.row] != g.times[sample] || rows.twin[c.row] != g.twins[r] {
-				return c.corrupt("run %d has other sample times or twins than other runs", run)
-			}
-			seen[k]++
-			slot, err := into.slot(member[k], sample)
-			if err != nil {
-				return err
-			}
-			slot = slot[r*len(rows.values):]
-			for j, v := range rows.values {
-				slot[j] = v[c.row]
-			}
-		}
-	}
-	for k, n := range seen {
-		if member[k] >= 0 && n != g.rows() {
-			return c.corrupt("run %d has %d rows where other runs have %d", first+int64(k), n, g.rows())
-		}
-	}
-	return into.flush()
 }

@@ -198,11 +198,17 @@ func writeBatch(t testing.TB, info Info, workers int) string {
 	return dir
 }
 
-// files returns the content of all files below dir.
+// begun are the files of a result without parts.
+var begun = []string{"README.md", "batch.json", "load.py", "views.sql"}
+
+// files returns the content of all files below dir but those of the log.
 func files(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	require.NoError(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == logFolder {
+			return filepath.SkipDir
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}

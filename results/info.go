@@ -27,10 +27,19 @@ type Info struct {
 	SweepPoints         []map[string]string
 	Start               time.Time // of the scenario, where HasStart
 	HasStart            bool
+	Timezone            string // of the scenario, such as Europe/Berlin; "" without a start
 	Span, Warmup, Every engine.Time
 	Runs, RunsPerPart   int64
-	VariantDescriptions []string // per variant of the schema, or nil
-	Compression         string   // None, LZ4 or Zstd; "" for LZ4
+	VariantDescriptions []string   // per variant of the schema, or nil
+	VariantChanges      [][]Change // per variant: what it changes; or nil
+	Compression         string     // None, LZ4 or Zstd; "" for LZ4
+}
+
+// Change is one value that a variant changes, as it is written in the scenario.
+type Change struct {
+	Path string `json:"path"`           // such as twin.pump.cop
+	From string `json:"from,omitempty"` // "" where the scenario has none
+	To   string `json:"to"`
 }
 
 // Stop says why there are so many draws, and not as many as were allowed.
@@ -56,6 +65,9 @@ func (i *Info) check(s *engine.Schema) error {
 	}
 	if n := len(i.VariantDescriptions); n != 0 && n != len(s.Variants) {
 		return fmt.Errorf("%d descriptions for %d variants", n, len(s.Variants))
+	}
+	if n := len(i.VariantChanges); n != 0 && n != len(s.Variants) {
+		return fmt.Errorf("the changes of %d variants where there are %d", n, len(s.Variants))
 	}
 	if i.Replicates < 0 || i.Replicates > 0 && i.Draws%i.Replicates != 0 {
 		return fmt.Errorf("%d draws in %d replicates", i.Draws, i.Replicates)
@@ -100,6 +112,8 @@ func BytesPerRun(s *engine.Schema, l *engine.Layout, samples int64) int64 {
 	if l == nil {
 		return n
 	}
+	const balanced = 56 // bytes of a row of the balance
+	n += int64(len(l.Balance)*(1+len(s.Periods.Months)+hoursPerDay)) * balanced
 	for _, r := range l.Rows {
 		n += samples * int64(key+8*len(r.Channels))
 	}

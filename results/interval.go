@@ -11,42 +11,55 @@ import (
 const confidence = 0.95
 
 // interval returns the mean of values, one per draw, and the half-width of its
-// 95 % interval. Independent draws are judged by Student's t on their spread.
-// The points of a Latin hypercube or a Sobol sequence are not independent, and
-// that formula would tell far too much error; there the means of the replicates
-// are, and the interval is Student's t on those. It is NaN for a single value,
-// a single replicate, or a replicate without values.
+// 95 % interval. It is NaN for a single independent value, or where there is none
+// to tell.
 func (i *Info) interval(values []float64, draws []int) (mean, half float64) {
 	if len(values) == 0 {
 		return nan, nan
 	}
-	mean = stat.Mean(values, nil)
+	independent, ok := i.Independent(values, draws)
+	if !ok {
+		return stat.Mean(values, nil), nan
+	}
+	return stat.Mean(values, nil), HalfWidth(independent, confidence)
+}
+
+// Independent returns of values, one per draw, those whose spread says how well
+// their mean is known. Independent draws are that themselves. The points of a
+// Latin hypercube or a Sobol sequence are not independent, and would tell far too
+// much error; there the means of the replicates are. It is not ok where a
+// replicate has no value.
+func (i *Info) Independent(values []float64, draws []int) (independent []float64, ok bool) {
 	switch i.Design {
 	case "", "iid":
-		return mean, halfWidth(values)
+		return values, true
 	}
 	replicates := max(i.Replicates, 1)
 	sums, counts := make([]float64, replicates), make([]float64, replicates)
 	for k, v := range values {
 		r := draws[k] / max(i.Draws/replicates, 1)
 		if r < 0 || r >= replicates {
-			return mean, nan
+			return nil, false
 		}
 		sums[r] += v
 		counts[r]++
 	}
 	for r := range sums {
-		sums[r] /= counts[r] // NaN for none, and then the half-width is
+		if counts[r] == 0 {
+			return nil, false
+		}
+		sums[r] /= counts[r]
 	}
-	return mean, halfWidth(sums)
+	return sums, true
 }
 
 // rounding is the spread, relative to the mean, that numbers have which differ by
 // rounding alone.
 const rounding = 1e-13
 
-// halfWidth is that of the interval of the mean of independent values.
-func halfWidth(values []float64) float64 {
+// HalfWidth is that of the interval of the mean of independent values, by
+// Student's t. It is NaN for fewer than two values.
+func HalfWidth(values []float64, confidence float64) float64 {
 	n := float64(len(values))
 	if n < 2 {
 		return nan

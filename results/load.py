@@ -31,10 +31,16 @@ def tables():
     return ["runs", *(t["table"] for t in batch()["tables"]), "events", "summary"]
 
 
+def _has_summary():
+    return (HERE / "summary.arrow").exists()
+
+
 def _files(table):
     if table not in tables():
         raise ValueError(f"no table {table!r}: there are {', '.join(tables())}")
     if table == "summary":
+        if not _has_summary():
+            raise FileNotFoundError(f"{HERE} has no summary yet: its batch is unfinished")
         return [HERE / "summary.arrow"]
     described = batch()
     parts = -(-described["runs"] // described["runs_per_part"])
@@ -164,19 +170,23 @@ def connect():
 
     connection = duckdb.connect()
     for name in tables():
-        connection.register(name, load(name))
+        if name != "summary" or _has_summary():
+            connection.register(name, load(name))
     connection.execute((HERE / "views.sql").read_text(encoding="utf-8"))
     return connection
 
 
 def main():
     described = batch()
-    status = load("runs").column("status").to_pylist()
+    try:
+        status = load("runs").column("status").to_pylist()
+    except FileNotFoundError as reason:
+        raise SystemExit(str(reason)) from None
     print(f"{described['name']}: {len(status)} of {described['runs']} runs, {status.count('failed')} failed")
     print(f"variants: {', '.join(v['name'] for v in described['variants'])}")
     print(f"draws: {described['draws']}, sweep points: {described['sweeps']}, seed: {described['seed']}")
     for name in tables():
-        if name == "summary" and not (HERE / "summary.arrow").exists():
+        if name == "summary" and not _has_summary():
             continue
         table = load(name)
         print(f"\n{name}: {table.num_rows} rows")

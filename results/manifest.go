@@ -33,38 +33,36 @@ type ManifestFile struct {
 }
 
 // Finish completes the result once all parts are committed: it computes the
-// summary from them, adds load.py, views.sql and README.md and writes
-// manifest.json last. While parts are missing it returns ErrUnfinished.
+// summary from them and writes manifest.json last. Then the folder is free for
+// other processes. While parts are missing it returns ErrUnfinished.
 func (w *Writer) Finish(ctx context.Context) (*Manifest, error) {
 	m, err := w.finish(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("finish: %w", err)
+		return nil, fmt.Errorf("finish: %w", w.because(err))
 	}
+	w.Close()
 	return m, nil
 }
 
 func (w *Writer) finish(ctx context.Context) (*Manifest, error) {
-	r, err := open(w.dir)
+	if err := w.lock.holds(); err != nil {
+		return nil, err
+	}
+	gone, err := missing(w.dir, w.info)
 	if err != nil {
 		return nil, err
 	}
-	if len(r.Missing) > 0 {
+	if len(gone) > 0 {
 		return nil, fmt.Errorf("%w: %d of %d parts are missing, the first is part %d",
-			ErrUnfinished, len(r.Missing), w.Parts(), r.Missing[0])
+			ErrUnfinished, len(gone), w.Parts(), gone[0])
 	}
-	rows, err := writeSummary(ctx, w.store, r, sliceBytes)
+	w.dropBatches()
+	r := &Result{Dir: w.dir, Info: *w.info, Schema: w.schema, layout: w.layout}
+	rows, err := writeSummary(ctx, w.store, r, blockBytes)
 	if err != nil {
 		return nil, err
 	}
 	w.noteRows(filepath.Join(w.dir, summaryFile), rows)
-	for _, f := range []struct {
-		name string
-		data []byte
-	}{{loaderFile, loader}, {viewsFile, views(w.schema)}, {readmeFile, readme(w.info, w.schema)}} {
-		if err := writeAtomic(w.store, filepath.Join(w.dir, f.name), f.data); err != nil {
-			return nil, err
-		}
-	}
 	m, err := w.manifest(ctx)
 	if err != nil {
 		return nil, err
@@ -89,6 +87,9 @@ func (w *Writer) manifest(ctx context.Context) (*Manifest, error) {
 	list = append(list, entry{summaryFile, w.layout.summary})
 	for k := range w.Parts() {
 		list = append(list, entry{partPath("", "runs", k), w.layout.runs}, entry{partPath("", "events", k), w.layout.events})
+		if b := w.layout.balance; b != nil {
+			list = append(list, entry{partPath("", balanceTable, k), b.schema})
+		}
 		for i, folder := range w.layout.folders {
 			list = append(list, entry{partPath("", folder, k), w.layout.series[i]})
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
 
@@ -20,6 +21,8 @@ type part struct {
 	batches      *batches
 	runs, events *tableFile
 	series       []*tableFile // per engine.Schema.Tables
+	balance      *tableFile   // nil where none is asked for
+	tally        *tally       // as well
 
 	id       engine.RunID
 	open     bool // a run has begun and not ended
@@ -57,6 +60,10 @@ func (w *Writer) newPart(k int, first, last int64) (*part, error) {
 		var f *tableFile
 		f, err = create(folder, w.layout.series[i])
 		p.series = append(p.series, f)
+	}
+	if b := w.layout.balance; b != nil && err == nil {
+		p.tally = &tally{schema: w.schema, layout: b}
+		p.balance, err = create(balanceTable, b.schema)
 	}
 	if err != nil {
 		for _, f := range made {
@@ -100,6 +107,9 @@ func (p *part) Begin(id engine.RunID, layout *engine.Layout) error {
 		}
 	}
 	p.id, p.open, p.sampled = id, true, false
+	if p.tally != nil {
+		p.tally.begin(layout)
+	}
 	return nil
 }
 
@@ -127,6 +137,15 @@ func (p *part) setLayout(l *engine.Layout) error {
 			p.channels = max(p.channels, c+1)
 		}
 	}
+	for i, r := range l.Balance {
+		if r.Term < 0 || r.Term >= len(p.w.schema.Balance) || len(r.Weights) != len(r.Channels) {
+			return fmt.Errorf("row %d of the layout's balance names term %d of %d, with %d weights for %d channels",
+				i, r.Term, len(p.w.schema.Balance), len(r.Weights), len(r.Channels))
+		}
+		for _, c := range r.Channels {
+			p.channels = max(p.channels, c+1)
+		}
+	}
 	return nil
 }
 
@@ -143,6 +162,11 @@ func (p *part) End(o *engine.Outcome) error {
 	}
 	for _, b := range p.batches.series {
 		b.close(p.id)
+	}
+	if p.tally != nil && o.Err == nil {
+		if err := p.tallied(); err != nil {
+			return p.fail(err)
+		}
 	}
 	b := p.batches.runs
 	i := b.n
@@ -202,7 +226,7 @@ func (p *part) Commit() error {
 		_ = p.failf("run %d is missing", p.next)
 	default:
 		if err := p.commit(); err != nil {
-			_ = p.fail(err)
+			_ = p.fail(p.w.because(err))
 		}
 	}
 	if p.err != nil {
@@ -218,10 +242,18 @@ func (p *part) commit() error {
 			return err
 		}
 	}
+	if p.balance != nil {
+		if err := p.balance.finish(&p.batches.balance.batch); err != nil {
+			return err
+		}
+	}
 	if err := p.events.finish(&p.batches.events.batch); err != nil {
 		return err
 	}
 	if err := p.runs.finish(&p.batches.runs.batch); err != nil {
+		return err
+	}
+	if err := p.w.lock.holds(); err != nil {
 		return err
 	}
 	for _, f := range p.files() {
@@ -230,12 +262,17 @@ func (p *part) commit() error {
 		}
 		p.w.noteRows(f.path, f.rows)
 	}
+	p.w.notePart(p.number)
 	return nil
 }
 
 // files returns the part's files in the order in which they get their names.
 func (p *part) files() []*tableFile {
-	return append(append([]*tableFile{}, p.series...), p.events, p.runs)
+	list := slices.Clone(p.series)
+	if p.balance != nil {
+		list = append(list, p.balance)
+	}
+	return append(list, p.events, p.runs)
 }
 
 // Abort drops the part: its files under temporary names are removed. After a

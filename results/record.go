@@ -23,6 +23,9 @@ func (p *part) Sample(t engine.Time, values []float64) error {
 		return nil
 	}
 	p.sampled, p.latest = true, t
+	if p.tally != nil {
+		p.tally.sample(t, values)
+	}
 	seconds, micros := t.Seconds(), p.w.micros(t)
 	for i := range p.layout.Rows {
 		row := &p.layout.Rows[i]

@@ -28,6 +28,7 @@ type layout struct {
 	runs, events, summary                                  *arrow.Schema
 	series                                                 []*arrow.Schema // per engine.Schema.Tables
 	folders                                                []string        // per engine.Schema.Tables
+	balance                                                *balanceLayout  // nil where none is asked for
 	variants, statuses, twins, kinds, signals, units, vars *dictionary
 }
 
@@ -121,6 +122,7 @@ func newLayout(info *Info, s *engine.Schema) (*layout, error) {
 	if name, ok := repeated(l.folders); ok {
 		return nil, fmt.Errorf("two kinds of twin share the table %s", name)
 	}
+	l.balance = newBalanceLayout(s, meta)
 	if l.events, err = newSchema("events", eventFields(info.HasStart), nil, false, meta); err != nil {
 		return nil, err
 	}
@@ -151,6 +153,9 @@ func newSchema(table string, fixed []arrow.Field, columns []engine.Column, serie
 				method = "mean"
 			}
 			keys, values = append(keys, "cell_methods"), append(values, method)
+		}
+		if c.Better != "" {
+			keys, values = append(keys, "better"), append(values, c.Better)
 		}
 		fields = append(fields, arrow.Field{Name: c.Name, Type: arrow.PrimitiveTypes.Float64, Nullable: true,
 			Metadata: arrow.NewMetadata(keys, values)})

@@ -1,9 +1,11 @@
 package results
 
 import (
+	"errors"
 	"io"
 	"os"
 	"runtime"
+	"syscall"
 )
 
 // storage is what the writer needs of a file system; tests put a failing one
@@ -13,8 +15,10 @@ type storage interface {
 	Create(path string) (sink, error)
 	// Rename gives a closed file its final name.
 	Rename(from, to string) error
-	// Remove deletes a file.
+	// Remove deletes a file or an empty folder.
 	Remove(path string) error
+	// Mkdir makes a folder below one that exists.
+	Mkdir(path string) error
 	// SyncFolder makes the names in a folder durable.
 	SyncFolder(path string) error
 }
@@ -38,6 +42,7 @@ func (disk) Create(path string) (sink, error) {
 
 func (disk) Rename(from, to string) error { return os.Rename(from, to) }
 func (disk) Remove(path string) error     { return os.Remove(path) }
+func (disk) Mkdir(path string) error      { return os.Mkdir(path, 0o755) }
 
 func (disk) SyncFolder(path string) error {
 	if runtime.GOOS == "windows" {
@@ -48,6 +53,9 @@ func (disk) SyncFolder(path string) error {
 		return err
 	}
 	err = d.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		err = nil // a file system that syncs no folders, as some of a network's
+	}
 	if e := d.Close(); err == nil {
 		err = e
 	}

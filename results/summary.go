@@ -12,20 +12,25 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// sliceBytes is the memory that the values of one slice of time may take while
-// the summary is computed.
-const sliceBytes = 32 << 20
+// blockBytes is the memory that the values of a block may take while the summary
+// is computed. Beside it there are copies of half as much, a batch of each series
+// table, a batch of the summary, one bit for each run of a group and 16 bytes for
+// each sample time of a run.
+const blockBytes = 8 << 20
 
 // summarizer computes summary.arrow from the parts: for every variant, sweep
 // point, sample time and variable the spread over the draws that did not fail.
 // A group of which all draws failed has no rows, nor has one of a single draw: it
 // spreads over nothing, and would be the series again, seven times as large.
 type summarizer struct {
+	ctx     context.Context
 	r       *Result
+	roster  *roster
 	cursors []*cursor // per table
 	out     *tableFile
 	b       *summaryBatch
-	bytes   int // of a slice
+	bytes   int       // of a block
+	mem     []float64 // of the block loaded last
 }
 
 // cell is one variable of one twin.
@@ -36,22 +41,23 @@ type cell struct {
 }
 
 // writeSummary writes summary.arrow of a finished batch; it returns its rows.
-func writeSummary(ctx context.Context, store storage, r *Result, slice int) (int64, error) {
+// The parts are read from the disk, nothing of r.Runs.
+func writeSummary(ctx context.Context, store storage, r *Result, bytes int) (int64, error) {
 	out, err := createTable(store, filepath.Join(r.Dir, summaryFile), r.layout.summary, r.Info.Compression)
 	if err != nil {
 		return 0, err
 	}
-	s := &summarizer{r: r, out: out, b: newSummaryBatch(r.layout, maxRows), bytes: slice}
+	s := &summarizer{ctx: ctx, r: r, roster: &roster{r: r}, out: out, b: newSummaryBatch(r.layout, rowsIn(sideBytes, rowBytes(r.layout.summary))), bytes: bytes}
 	for i := range r.Schema.Tables {
 		s.cursors = append(s.cursors, &cursor{r: r, table: i})
 	}
-	defer func() {
-		for _, c := range s.cursors {
-			c.close()
+	defer s.close()
+	for {
+		m, ok, e := s.roster.next()
+		if err = e; err != nil || !ok {
+			break
 		}
-	}()
-	for _, g := range r.Runs.groups() {
-		if err = s.group(ctx, g); err != nil {
+		if err = s.group(m); err != nil {
 			break
 		}
 	}
@@ -67,116 +73,105 @@ func writeSummary(ctx context.Context, store storage, r *Result, slice int) (int
 	return out.rows, nil
 }
 
+func (s *summarizer) close() {
+	s.roster.close()
+	for _, c := range s.cursors {
+		c.close()
+	}
+}
+
 // group summarizes one variant at one sweep point.
-func (s *summarizer) group(ctx context.Context, g group) (err error) {
-	if g.last-g.first == 1 {
+func (s *summarizer) group(m *members) (err error) {
+	kept := m.runs - m.failed
+	if m.runs == 1 || kept == 0 {
 		return nil
 	}
-	member := make([]int, g.last-g.first)
-	ok, sample := 0, -1
-	for i := range member {
-		member[i] = -1
-		if !s.r.Runs.Failed[g.first+i] {
-			if sample < 0 {
-				sample = g.first + i
-			}
-			member[i] = ok
-			ok++
-		}
+	grids, times, err := s.probe(m.first + int64(m.whole()))
+	if err != nil {
+		return err
 	}
-	if ok == 0 {
+	cells, places := s.cells(grids)
+	if times == nil || len(cells) == 0 {
 		return nil
 	}
-	grids := make([]*grid, len(s.cursors))
-	var times *grid
-	total := 0
+	values, err := newCube(cut(kept, len(times.times), len(cells), s.bytes), s.bytes, s.mem,
+		filepath.Join(s.r.Dir, ".summary-values.tmp"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, values.close()) }()
+	if err := s.collect(m, grids, places, values); err != nil {
+		return err
+	}
+	values.gathered()
+	return s.describe(m, times, cells, values)
+}
+
+// probe reads the shape of a run's rows in each table, and the sample times,
+// which are the same in all tables.
+func (s *summarizer) probe(run int64) (grids []*grid, times *grid, err error) {
+	grids = make([]*grid, len(s.cursors))
 	for i, c := range s.cursors {
-		if grids[i], err = c.probe(s.r.Runs.Number[sample]); err != nil {
-			return err
+		if grids[i], err = c.probe(run); err != nil {
+			return nil, nil, err
 		}
-		total += len(grids[i].twins) * len(s.r.Schema.Tables[i].Columns)
 		switch {
 		case grids[i].rows() == 0:
 		case times == nil:
 			times = grids[i]
 		case !slices.Equal(times.times, grids[i].times):
-			return c.corrupt("run %d has other sample times than in %s", s.r.Runs.Number[sample], s.r.layout.folders[0])
+			return nil, nil, c.corrupt("run %d has other sample times than in %s", run, s.r.layout.folders[0])
+		default:
+			grids[i].times, grids[i].micros = times.times, times.micros // once in memory
 		}
 	}
-	if times == nil || total == 0 {
-		return nil
-	}
-	length := max(1, s.bytes/(8*ok*total))
-	cubes := make([]*cube, len(grids))
-	defer func() {
-		for _, c := range cubes {
-			if c != nil {
-				err = errors.Join(err, c.close())
-			}
-		}
-	}()
-	for i, c := range s.cursors {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		cells := len(grids[i].twins) * len(s.r.Schema.Tables[i].Columns)
-		spill := filepath.Join(s.r.Dir, fmt.Sprintf(".summary-%d.tmp", i))
-		if cubes[i], err = newCube(ok, len(times.times), cells, length, spill); err != nil {
-			return err
-		}
-		if err := c.collect(s.r.Runs.Number[g.first], member, grids[i], cubes[i]); err != nil {
-			return err
-		}
-	}
-	return s.describe(ctx, g, len(member)-ok, times, s.cells(grids), cubes)
+	return grids, times, nil
 }
 
-// cells lists the variables of a group in the order of its rows.
-func (s *summarizer) cells(grids []*grid) []cell {
-	var list []cell
+// cells lists the variables of a group in the order of its rows, and for each
+// table where its cells, [twin][column], are in the list.
+func (s *summarizer) cells(grids []*grid) (list []cell, places [][]int) {
+	places = make([][]int, len(grids))
 	for i, t := range s.r.Schema.Tables {
 		for k, twin := range grids[i].twins {
 			for j, c := range t.Columns {
 				list = append(list, cell{i, k*len(t.Columns) + j, twin, s.r.layout.vars.index[c.Name]})
 			}
 		}
+		places[i] = make([]int, len(grids[i].twins)*len(t.Columns))
 	}
 	slices.SortFunc(list, func(a, b cell) int {
 		return cmp.Or(cmp.Compare(a.twin, b.twin), cmp.Compare(a.variable, b.variable), cmp.Compare(a.table, b.table))
 	})
-	return list
+	for at, c := range list {
+		places[c.table][c.index] = at
+	}
+	return list, places
 }
 
 // describe writes the rows of a group.
-func (s *summarizer) describe(ctx context.Context, g group, failed int, times *grid, cells []cell, cubes []*cube) error {
-	values := make([][]float64, len(cubes))
-	for slice := range cubes[0].slices() {
-		for i, c := range cubes {
-			var err error
-			if values[i], err = c.load(slice); err != nil {
-				return err
-			}
+func (s *summarizer) describe(m *members, times *grid, cells []cell, values *cube) error {
+	for i := range values.blocks() {
+		b := values.block(i)
+		spreads, err := s.spreads(values, b)
+		if err != nil {
+			return err
 		}
-		samples := cubes[0].samplesOf(slice)
-		for next, end := 0, samples*len(cells); next < end; {
-			if err := ctx.Err(); err != nil {
+		for next, end := 0, b.samples*b.cells; next < end; {
+			if err := s.ctx.Err(); err != nil {
 				return err
 			}
 			n := min(end-next, s.b.rows-s.b.n)
-			err := parallel(n, func(from, to int) {
-				var scratch []float64
+			err := parallel(n, values.runs, s.bytes, func(from, to int, scratch []float64) error {
 				for q := from; q < to; q++ {
-					at, c := (next+q)/len(cells), cells[(next+q)%len(cells)]
-					cube := cubes[c.table]
-					scratch = scratch[:0]
-					for d := range cube.runs {
-						v := values[c.table][(d*samples+at)*cube.cells+c.index]
-						if v == v {
-							scratch = append(scratch, v)
-						}
+					at, c := (next+q)/b.cells, (next+q)%b.cells
+					found, err := spreads(at, c, scratch)
+					if err != nil {
+						return err
 					}
-					s.b.put(s.b.n+q, g, times, slice*cube.length+at, c, failed, spreadOf(scratch))
+					s.b.put(s.b.n+q, m, times, b.sample+at, cells[b.cell+c], found)
 				}
+				return nil
 			})
 			if err != nil {
 				return err
@@ -195,60 +190,40 @@ func (s *summarizer) describe(ctx context.Context, g group, failed int, times *g
 	return nil
 }
 
-// parallel cuts [0, n) into ranges for all processors.
-func parallel(n int, do func(from, to int)) error {
+// spreads loads a block, where it fits, and returns what tells the spread of its
+// values at a sample and of a cell, counted from its first. The scratch holds a
+// value of each run where these fit.
+func (s *summarizer) spreads(values *cube, b block) (func(sample, cell int, scratch []float64) (spread, error), error) {
+	if values.runs > scratch(s.bytes) {
+		return func(_, _ int, scratch []float64) (spread, error) {
+			return spreadOfPieces(func(use func([]float64)) error { return values.pieces(b, scratch, use) })
+		}, nil
+	}
+	loaded, err := values.load(b, s.mem)
+	s.mem = loaded
+	return func(sample, cell int, scratch []float64) (spread, error) {
+		scratch = scratch[:0]
+		for at := sample*b.cells + cell; at < len(loaded); at += b.samples * b.cells {
+			if v := loaded[at]; v == v {
+				scratch = append(scratch, v+0) // 0 for -0, which is in no order
+			}
+		}
+		return spreadOf(scratch), nil
+	}, err
+}
+
+// scratch is how many values all copies together may have beside a block.
+func scratch(bytes int) int { return max(1, bytes/16) }
+
+// parallel cuts [0, n) into ranges for all processors, as far as there is memory
+// for the scratch of each: a value of each run, or a piece of them.
+func parallel(n, runs, bytes int, do func(from, to int, scratch []float64) error) error {
+	workers := min(n, runtime.GOMAXPROCS(0), max(1, scratch(bytes)/runs))
 	var group errgroup.Group
-	workers := min(n, runtime.GOMAXPROCS(0))
 	for k := range workers {
 		group.Go(func() error {
-			do(n*k/workers, n*(k+1)/workers)
-			return nil
+			return do(n*k/workers, n*(k+1)/workers, make([]float64, min(runs, scratch(bytes))))
 		})
 	}
 	return group.Wait()
-}
-
-// summaryBatch is a batch of the summary.
-type summaryBatch struct {
-	batch
-	variant, twin, variable *indices
-	sweep                   *int32s
-	t                       *float64s
-	time, count, failed     *int64s
-	mean, sd                *float64s
-	quantiles               []*float64s
-}
-
-func newSummaryBatch(l *layout, rows int) *summaryBatch {
-	b := &summaryBatch{batch: batch{schema: l.summary, rows: rows}}
-	b.variant, b.sweep = b.indices(l.variants), b.smalls()
-	b.t, b.time = b.floats(), b.times(l.hasStart)
-	b.twin, b.variable = b.indices(l.twins), b.indices(l.vars)
-	b.count, b.failed = b.ints(), b.ints()
-	b.mean, b.sd = b.floats(), b.floats()
-	b.quantiles = b.manyFloats(len(levels))
-	return b
-}
-
-// put fills in a row; several rows may be filled in at the same time, so the
-// NaN are found later.
-func (b *summaryBatch) put(row int, g group, times *grid, sample int, c cell, failed int, s spread) {
-	b.variant.v[row], b.sweep.v[row] = g.variant, g.sweep
-	b.t.v[row] = times.times[sample]
-	if b.time != nil {
-		b.time.v[row] = times.micros[sample]
-	}
-	b.twin.v[row], b.variable.v[row] = c.twin, c.variable
-	b.count.v[row], b.failed.v[row] = int64(s.n), int64(failed)
-	b.mean.v[row], b.sd.v[row] = s.mean, s.sd
-	for i, q := range b.quantiles {
-		q.v[row] = s.quantiles[i]
-	}
-}
-
-// findNaN notes which columns have nulls.
-func (b *summaryBatch) findNaN() {
-	for _, c := range append([]*float64s{b.mean, b.sd}, b.quantiles...) {
-		c.nan = c.nan || slices.ContainsFunc(c.v[:b.n], func(v float64) bool { return v != v })
-	}
 }

@@ -27,19 +27,19 @@ func bruteQuantile(p float64, x []float64) float64 {
 }
 
 func TestQuantile(t *testing.T) {
-	// R: quantile(c(1, 2, 4, 8), c(0, .05, .25, .5, .75, .95, 1), type = 7)
+	// R: Quantile(c(1, 2, 4, 8), c(0, .05, .25, .5, .75, .95, 1), type = 7)
 	x := []float64{1, 2, 4, 8}
 	for p, want := range map[float64]float64{0: 1, .05: 1.15, .25: 1.75, .5: 3, .75: 5, .95: 7.4, 1: 8} {
-		assert.InDelta(t, want, quantile(p, x), 1e-14, "%v", p)
+		assert.InDelta(t, want, Quantile(p, x), 1e-14, "%v", p)
 	}
-	assert.Equal(t, 3.0, quantile(.3, []float64{3}))
-	assert.True(t, math.IsNaN(quantile(.3, nil)))
-	assert.True(t, math.IsInf(quantile(.9, []float64{0, math.Inf(1), math.Inf(1)}), 1))
+	assert.Equal(t, 3.0, Quantile(.3, []float64{3}))
+	assert.True(t, math.IsNaN(Quantile(.3, nil)))
+	assert.True(t, math.IsInf(Quantile(.9, []float64{0, math.Inf(1), math.Inf(1)}), 1))
 	rapid.Check(t, func(t *rapid.T) {
 		x := rapid.SliceOfN(rapid.Float64Range(-1e6, 1e6), 1, 40).Draw(t, "x")
 		slices.Sort(x)
 		p := rapid.Float64Range(0, 1).Draw(t, "p")
-		assert.InDelta(t, bruteQuantile(p, x), quantile(p, x), 1e-7)
+		assert.InDelta(t, bruteQuantile(p, x), Quantile(p, x), 1e-7)
 	})
 }
 

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
@@ -34,16 +36,26 @@ func createAtomic(store storage, path string) (*atomicFile, error) {
 	temp := tempName(path)
 	f, err := store.Create(temp)
 	if err != nil {
-		return nil, fmt.Errorf("create %s: %w", path, err)
+		return nil, named("create", path, err)
 	}
 	return &atomicFile{store: store, path: path, temp: temp, f: f, buf: bufio.NewWriterSize(f, 1<<16)}, nil
 }
 
 func (a *atomicFile) fail(what string, err error) error {
 	if a.err == nil {
-		a.err = fmt.Errorf("%s %s: %w", what, a.path, err)
+		a.err = named(what, a.path, err)
 	}
 	return a.err
+}
+
+// named is a refusal of the system, told of the name that a file is to have.
+func named(what, path string, err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	} else if e, ok := errors.AsType[*os.LinkError](err); ok {
+		err = e.Err
+	}
+	return &fs.PathError{Op: what, Path: path, Err: err}
 }
 
 func (a *atomicFile) Write(p []byte) (int, error) {
@@ -136,6 +148,9 @@ type tableFile struct {
 	ipc     *ipc.FileWriter
 	batches int
 	rows    int64
+	// wasteful tells of Arrow's compressor by zstd, which is made anew for every
+	// batch: some 20 MB, of which several would lie about until they are collected.
+	wasteful bool
 }
 
 func createTable(store storage, path string, schema *arrow.Schema, compression string) (*tableFile, error) {
@@ -154,7 +169,7 @@ func createTable(store storage, path string, schema *arrow.Schema, compression s
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("create %s: %w", path, err), a.abort())
 	}
-	return &tableFile{atomicFile: a, ipc: w}, nil
+	return &tableFile{atomicFile: a, ipc: w, wasteful: compression == Zstd}, nil
 }
 
 // write appends the rows of a batch and empties it.
@@ -166,6 +181,9 @@ func (t *tableFile) write(b *batch) error {
 	defer rec.Release()
 	if err := t.ipc.Write(rec); err != nil {
 		return t.fail("write", err)
+	}
+	if t.wasteful && b.n > b.rows/2 {
+		runtime.GC()
 	}
 	t.rows += rec.NumRows()
 	t.batches++

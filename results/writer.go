@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"whatif/engine"
@@ -16,28 +14,59 @@ import (
 // be written at the same time, each by one goroutine.
 type Writer struct {
 	dir    string
+	lock   *folderLock
 	info   *Info
 	schema *engine.Schema
 	layout *layout
 	store  storage
 	start  int64 // of the scenario, in microseconds since 1970
 
+	resumed, finished bool
+
 	mu    sync.Mutex
 	spare []*batches
 	rows  map[string]int64 // by path of a file written by this writer
+	there map[int]bool     // parts that are committed
 }
 
 var _ engine.Sink = (*Writer)(nil)
 
 // Create makes the folder of a result and writes its batch.json. A folder that
 // holds something else is refused with ErrForeign; one that holds a result,
-// with ErrExists unless overwrite, which removes that result. The schema must
-// not change afterwards.
+// with ErrExists unless overwrite, which removes that result; one into which
+// another process writes, with ErrBusy. The schema must not change afterwards.
 func Create(dir string, info Info, schema *engine.Schema, overwrite bool) (*Writer, error) {
 	return create(disk{}, dir, info, schema, overwrite)
 }
 
 func create(store storage, dir string, info Info, schema *engine.Schema, overwrite bool) (*Writer, error) {
+	mode := Fresh
+	if overwrite {
+		mode = Overwrite
+	}
+	f, err := claim(store, dir, mode)
+	if err != nil {
+		return nil, err
+	}
+	return f.Write(info, schema)
+}
+
+// Write begins the result: it writes batch.json and what else is known before
+// the first run. With the mode Resume it refuses another batch than the folder
+// holds with ErrOther, and says how they differ. The schema must not change
+// afterwards. The folder is the writer's from now on: after an error it is
+// released.
+func (f *Folder) Write(info Info, schema *engine.Schema) (*Writer, error) {
+	w, err := f.write(info, schema)
+	if err != nil {
+		f.Release()
+		return nil, fmt.Errorf("%w", err)
+	}
+	f.lock = nil
+	return w, nil
+}
+
+func (f *Folder) write(info Info, schema *engine.Schema) (*Writer, error) {
 	if info.Compression == "" {
 		info.Compression = LZ4
 	}
@@ -48,93 +77,76 @@ func create(store storage, dir string, info Info, schema *engine.Schema, overwri
 	if err != nil {
 		return nil, err
 	}
-	if err := claim(dir, overwrite); err != nil {
-		return nil, err
-	}
-	w := &Writer{dir: dir, info: &info, schema: schema, layout: l, store: store, rows: map[string]int64{}}
-	if info.HasStart {
-		w.start = info.Start.UnixMicro()
-	}
 	text, err := encodeBatch(&info, schema)
 	if err != nil {
 		return nil, err
 	}
-	if err := writeAtomic(store, filepath.Join(dir, batchFile), text); err != nil {
-		return nil, fmt.Errorf("%w", err)
+	w := &Writer{dir: f.dir, lock: f.lock, info: &info, schema: schema, layout: l, store: f.store,
+		rows: map[string]int64{}, there: map[int]bool{}}
+	if info.HasStart {
+		w.start = info.Start.UnixMicro()
 	}
-	for _, folder := range w.folders() {
-		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
-			return nil, fmt.Errorf("%w", err)
+	switch {
+	case f.held != nil && f.mode == Resume:
+		if err := w.takeOver(f.held, text); err != nil || w.finished {
+			return w, err
+		}
+	case f.held != nil:
+		if err := f.clear(); err != nil {
+			return nil, fmt.Errorf("overwrite: %w", err)
+		}
+		fallthrough
+	default:
+		if err := writeAtomic(w.store, filepath.Join(w.dir, batchFile), text); err != nil {
+			return nil, err
 		}
 	}
-	if err := store.SyncFolder(dir); err != nil {
-		return nil, fmt.Errorf("sync %s: %w", dir, err)
+	return w, w.prepare()
+}
+
+// prepare makes the folders of the tables and writes the files that need no
+// run, so that parts can be read from the first one on.
+func (w *Writer) prepare() error {
+	for _, folder := range w.folders() {
+		if err := w.store.Mkdir(filepath.Join(w.dir, folder)); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
 	}
-	return w, nil
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{{loaderFile, loader}, {viewsFile, views(w.schema)}, {readmeFile, readme(w.info, w.schema)}} {
+		if err := writeAtomic(w.store, filepath.Join(w.dir, f.name), f.data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // folders returns the folders that hold parts.
 func (w *Writer) folders() []string {
-	return append([]string{"runs", "events"}, w.layout.folders...)
+	list := append([]string{"runs", "events"}, w.layout.folders...)
+	if w.layout.balance != nil {
+		list = append(list, balanceTable)
+	}
+	return list
 }
 
-// claim makes dir an empty folder that may hold a result.
-func claim(dir string, overwrite bool) error {
-	entries, err := os.ReadDir(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return fmt.Errorf("%w", err)
-		}
-		return nil
-	case err != nil:
-		if info, e := os.Stat(dir); e == nil && !info.IsDir() {
-			return fmt.Errorf("%s is a file: %w; choose another folder", dir, ErrForeign)
-		}
-		return fmt.Errorf("%w", err)
-	}
-	// A batch.json that did not get its name is all that a kill at the very
-	// beginning can leave.
-	temp := filepath.Base(tempName(batchFile))
-	if len(entries) == 0 || len(entries) == 1 && entries[0].Name() == temp {
-		return nil
-	}
-	info, _, err := readBatch(dir)
-	switch {
-	case err != nil:
-		return fmt.Errorf("%s is not empty: %w; choose another folder", dir, ErrForeign)
-	case !overwrite:
-		return fmt.Errorf("%s holds the batch %q: %w; say --overwrite to replace it, or choose another folder: -o %s",
-			dir, info.Name, ErrExists, vacant(dir))
-	}
-	return removeResult(dir, entries)
-}
-
-// removeResult removes what a result consists of and leaves the rest. The
-// batch.json goes last, so that the folder is known as a result until then.
-func removeResult(dir string, entries []fs.DirEntry) error {
-	for _, e := range entries {
-		name := e.Name()
-		switch {
-		case name == "runs", name == "events", name == "log", strings.HasPrefix(name, "series_"),
-			name == manifestFile, name == summaryFile, name == loaderFile, name == viewsFile, name == readmeFile,
-			strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".tmp"):
-			if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
-				return fmt.Errorf("overwrite: %w", err)
-			}
-		}
-	}
-	if err := os.Remove(filepath.Join(dir, batchFile)); err != nil {
-		return fmt.Errorf("overwrite: %w", err)
-	}
-	return nil
-}
+// Close lets go of the folder. A batch that is not finished stays as it is, to
+// be resumed. After Finish it does nothing.
+func (w *Writer) Close() { w.lock.release(false) }
 
 // Dir returns the folder of the result.
 func (w *Writer) Dir() string { return w.dir }
 
 // Parts returns the number of parts.
 func (w *Writer) Parts() int { return w.info.parts() }
+
+// Runs returns the number of runs of the batch.
+func (w *Writer) Runs() int64 { return w.info.Runs }
+
+// RunsPerPart returns how many runs a part has; the last one may have fewer.
+func (w *Writer) RunsPerPart() int64 { return w.info.RunsPerPart }
 
 // PartRuns returns the runs of part k: first to last-1.
 func (w *Writer) PartRuns(k int) (first, last int64) { return w.info.partRuns(k) }
@@ -147,14 +159,26 @@ func (w *Writer) Part(k int, first, last int64) (engine.PartWriter, error) {
 	if f, l := w.PartRuns(k); f != first || l != last {
 		return nil, fmt.Errorf("part %d holds the runs %d to %d, not %d to %d", k, f, l-1, first, last-1)
 	}
-	if _, err := os.Stat(partPath(w.dir, "runs", k)); err == nil {
+	if w.Has(k) {
 		return nil, fmt.Errorf("part %d is there already", k)
+	}
+	if err := w.lock.holds(); err != nil {
+		return nil, fmt.Errorf("%w", err)
 	}
 	p, err := w.newPart(k, first, last)
 	if err != nil {
-		return nil, fmt.Errorf("%w", err)
+		return nil, w.because(err)
 	}
 	return p, nil
+}
+
+// because puts the reason in the place of an error that follows from it: files
+// cannot be found, or made, in a folder that was removed.
+func (w *Writer) because(err error) error {
+	if gone := w.lock.holds(); errors.Is(gone, ErrRemoved) {
+		err = gone
+	}
+	return fmt.Errorf("%w", err)
 }
 
 // micros returns the calendar time of t in microseconds since 1970, cut.
@@ -186,20 +210,21 @@ func (w *Writer) giveBatches(b *batches) {
 	w.spare = append(w.spare, b)
 }
 
+// dropBatches lets go of the batches, once there are no parts to write.
+func (w *Writer) dropBatches() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.spare = nil
+}
+
+func (w *Writer) notePart(k int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.there[k] = true
+}
+
 func (w *Writer) noteRows(path string, rows int64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.rows[path] = rows
-}
-
-// vacant is a folder beside dir that is not there yet: its name with the least
-// number from 2 that makes it so.
-func vacant(dir string) string {
-	dir = filepath.Clean(dir)
-	for k := 2; ; k++ {
-		other := fmt.Sprintf("%s-%d", dir, k)
-		if _, err := os.Lstat(other); err != nil {
-			return filepath.ToSlash(other)
-		}
-	}
 }

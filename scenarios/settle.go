@@ -101,6 +101,16 @@ func (p *Plan) Settle(ctx context.Context, workers int, stop <-chan struct{}, do
 	return out, nil
 }
 
+// SettleAt gives the plan a number of draws that Settle found for it earlier. It
+// reports whether Settle can have found it.
+func (p *Plan) SettleAt(draws int) bool {
+	if p.stop == nil || draws < 1 || draws > p.sampling.draws {
+		return false
+	}
+	p.sampling.draws = draws
+	return true
+}
+
 // lot is the runs of some draws, for all variants and sweep points.
 type lot struct {
 	plan         *Plan

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
+	"sync"
 
 	"github.com/fatih/color"
 	"golang.org/x/term"
@@ -15,21 +17,52 @@ type console struct {
 	outColor, errColor bool
 	errTerminal        bool     // a progress bar makes sense
 	args               []string // as they were typed, for messages about them
+
+	mu  sync.Mutex
+	bar *progress // on the terminal now; nil for none
 }
 
 func newConsole(out, err *os.File) *console {
-	colors := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	capable := os.Getenv("TERM") != "dumb"
+	colors := os.Getenv("NO_COLOR") == "" && capable
+	outTerminal, errTerminal := term.IsTerminal(int(out.Fd())), term.IsTerminal(int(err.Fd()))
 	return &console{
 		out: out, err: err,
-		outColor:    colors && term.IsTerminal(int(out.Fd())),
-		errColor:    colors && term.IsTerminal(int(err.Fd())),
-		errTerminal: term.IsTerminal(int(err.Fd())),
+		outColor:    colors && outTerminal,
+		errColor:    colors && errTerminal,
+		errTerminal: capable && errTerminal,
 	}
 }
 
-// note prints a message.
+// note prints a message. A progress bar makes room for it.
 func (c *console) note(format string, args ...any) {
-	fmt.Fprintf(c.err, format+"\n", args...)
+	text := fmt.Sprintf(format, args...) + "\n"
+	c.mu.Lock()
+	bar := c.bar
+	c.mu.Unlock()
+	if bar != nil {
+		bar.aside(strings.TrimPrefix(text, "\n"))
+		return
+	}
+	fmt.Fprint(c.err, text)
+}
+
+// setBar makes a progress bar the one that messages go round; nil for none.
+func (c *console) setBar(bar *progress) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.bar = bar
+}
+
+// columns is how wide a terminal is that w writes to; false where there is none
+// or where it does not say.
+func columns(w io.Writer) (int, bool) {
+	file, ok := w.(*os.File)
+	if !ok {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	return width, err == nil && width > 0
 }
 
 // paint colours text where colours are wanted.

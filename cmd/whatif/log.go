@@ -14,8 +14,9 @@ import (
 	"whatif/engine"
 )
 
-// runLog is the log beside the tables: when runs ended, how they failed, the
-// stacks of panics. It is outside the manifest, as wall times are no results.
+// runLog is the log beside the tables: when runs ended, how long each took, how
+// they failed, the stacks of panics. It is outside the manifest, as wall times are no results. That
+// of a batch that is gone on with follows what is there.
 type runLog struct {
 	mu     sync.Mutex
 	file   *os.File
@@ -30,11 +31,17 @@ func newRunLog(dir string) *runLog {
 	if l.err = os.MkdirAll(folder, 0o755); l.err != nil {
 		return l
 	}
-	if l.file, l.err = os.Create(filepath.Join(folder, "run.log")); l.err != nil {
+	if l.file, l.err = os.OpenFile(filepath.Join(folder, "run.log"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644); l.err != nil {
 		return l
 	}
 	l.out = bufio.NewWriter(l.file)
+	if info, err := l.file.Stat(); err == nil && info.Size() > 0 {
+		_ = l.out.WriteByte('\n') // a process that was killed leaves half a line
+	}
 	l.printf("began\n")
+	if l.err == nil {
+		l.err = l.out.Flush() // also a process that is killed leaves this line
+	}
 	return l
 }
 
@@ -51,10 +58,10 @@ func (l *runLog) done(o *engine.Outcome) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if o.Err == nil {
-		l.printf("run %d ok, %d events\n", o.ID.Number, o.Events)
+		l.printf("run %d ok in %v, %d events\n", o.ID.Number, o.Took, o.Events)
 		return
 	}
-	l.printf("run %d failed: %v\n", o.ID.Number, o.Err)
+	l.printf("run %d failed in %v: %v\n", o.ID.Number, o.Took, o.Err)
 	l.failed[o.ID.Number] = o.Err.Error()
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,7 @@ type runFlags struct {
 	workers     int
 	compression string
 	overwrite   bool
+	resume      bool
 	dryRun      bool
 	failOnAlert bool
 	json        bool
@@ -41,13 +43,17 @@ Carlo draw, in parallel, and writes Arrow tables. It then shows, per variant,
 the indicators with their median and 5 to 95 % range, the alerts, and where the
 tables are.
 
+A batch that was interrupted keeps the parts that were done; --resume runs the
+others, and the tables are to the byte those of a batch that was left in peace.
+
 Exit codes: 0 done; 1 an alert fired with --fail-on-alert; 2 the command or the
 scenario is wrong; 3 some runs failed, the others are kept; 75 interrupted.`,
 		Example: `  whatif run scenario.toml
   whatif run scenario.toml --dry-run
   whatif run scenario.toml -o /tmp/study --variant base
   whatif run scenario.toml --set "twin.control.setpoint=22 degC"
-  whatif run scenario.toml --draws 1000 --seed 11 -j 8 --json`,
+  whatif run scenario.toml --draws 1000 --seed 11 -j 8 --json
+  whatif run scenario.toml --resume`,
 		Args:              oneScenario,
 		ValidArgsFunction: oneScenarioFile,
 		RunE:              func(_ *cobra.Command, args []string) error { return c.run(args[0], f) },
@@ -59,6 +65,7 @@ scenario is wrong; 3 some runs failed, the others are kept; 75 interrupted.`,
 	fl.StringVar(&f.compression, "compression", results.LZ4, "of the tables: none (can be memory-mapped), lz4 or zstd")
 	mustComplete(cmd, "compression", words(results.None, results.LZ4, results.Zstd))
 	fl.BoolVar(&f.overwrite, "overwrite", false, "replace an earlier result in that folder")
+	fl.BoolVar(&f.resume, "resume", false, "go on with the same batch in that folder, where it was interrupted")
 	fl.BoolVar(&f.dryRun, "dry-run", false, "show the plan, with an estimate of the time; write nothing")
 	fl.BoolVar(&f.failOnAlert, "fail-on-alert", false, "exit with 1 when an alert fired in any run")
 	fl.BoolVar(&f.json, "json", false, "print the summary as JSON")
@@ -89,6 +96,10 @@ func (c *console) run(file string, f *runFlags) error {
 	if f.quiet && f.verbose {
 		return &wrong{code: codeArguments, summary: "-q and -v contradict each other", hint: "keep one of the two", usage: true}
 	}
+	if f.resume && f.overwrite {
+		return &wrong{code: codeArguments, arg: "--resume", summary: "--resume and --overwrite contradict each other", usage: true,
+			hint: "--resume keeps the parts that are done, --overwrite removes them: keep one of the two"}
+	}
 	if f.workers < 1 {
 		return flagValue("--jobs", fmt.Sprintf("-j %d: nothing would ever run", f.workers), "at least 1 run at a time")
 	}
@@ -101,51 +112,40 @@ func (c *console) run(file string, f *runFlags) error {
 			c.note("%s", remark)
 		}
 	}
-	stop, err := c.settle(plan, f)
-	if err != nil {
-		return err
-	}
-	schema := plan.Schema()
-	perPart := results.RunsPerPart(plan.Runs(), results.BytesPerRun(schema, plan.Layout(0, 0), plan.Samples()))
 	if f.dir == "" {
 		f.dir = filepath.Join("results", plan.Name)
 	}
 	if f.dryRun {
-		return c.showPlan(plan, perPart, f)
+		return c.showPlan(plan, runsPerPart(plan), f)
 	}
-	info := plan.Info()
-	writer, err := results.Create(f.dir, results.Info{
-		Name: plan.Name, Scenario: plan.Text, Files: info.Files, Overrides: info.Overrides,
-		EngineVersion: engineVersion(), Seed: info.Seed, Draws: info.Draws, Sweeps: info.Sweeps, SweepPoints: info.SweepPoints,
-		Design: info.Design, Replicates: info.Replicates, Stop: stop,
-		Start: info.Start, HasStart: info.HasStart, Span: info.Span, Warmup: info.Warmup, Every: info.Every,
-		Runs: plan.Runs(), RunsPerPart: perPart, VariantDescriptions: info.Descriptions, Compression: f.compression,
-	}, schema, f.overwrite)
-	if err != nil {
-		return &exit{exitWrong, err}
-	}
-	began := time.Now()
-	failed, err := c.carryOut(plan, writer, perPart, f)
+	writer, err := c.open(plan, f)
 	if err != nil {
 		return err
 	}
-	return c.conclude(writer.Dir(), began, failed, f)
+	defer writer.Close()
+	began := time.Now()
+	if !writer.Finished() {
+		if err := c.carryOut(plan, writer, f); err != nil {
+			return err
+		}
+	}
+	return c.conclude(writer.Dir(), began, f)
 }
 
-// carryOut runs the batch and completes the result. It returns how many runs
-// failed.
-func (c *console) carryOut(plan *scenarios.Plan, writer *results.Writer, perPart int64, f *runFlags) (int64, error) {
+// carryOut runs what is missing of the batch and completes the result.
+func (c *console) carryOut(plan *scenarios.Plan, writer *results.Writer, f *runFlags) error {
 	ctx, stop, release := interrupts(context.Background(), c)
 	defer release()
-	bar := newProgress(c, f.quiet, plan.Runs())
+	bar := newProgress(c, f.quiet, writer.Runs(), writer.Runs()-writer.Left())
 	log := newRunLog(writer.Dir())
-	batch := engine.Batch{Workers: f.workers, RunsPerPart: perPart, Stop: stop, Panic: log.panicked,
+	batch := engine.Batch{Workers: f.workers, RunsPerPart: writer.RunsPerPart(), Skip: writer.Has, Stop: stop, Panic: log.panicked,
 		Done: func(o *engine.Outcome) {
 			bar.done(o)
 			log.done(o)
 		}}
 	err := batch.Run(ctx, plan.Source(), writer)
 	if err == nil {
+		bar.finishing()
 		_, err = writer.Finish(ctx)
 	}
 	bar.close()
@@ -153,23 +153,21 @@ func (c *console) carryOut(plan *scenarios.Plan, writer *results.Writer, perPart
 		c.note("warning: the log could not be written: %s", diagnose.Reason(logErr))
 	}
 	switch {
-	case errors.Is(err, engine.ErrStopped):
-		return 0, &exit{exitInterrupted, stopped("the parts that were finished", writer.Dir())}
-	case errors.Is(err, context.Canceled):
-		return 0, &exit{exitInterrupted, stopped("open parts were dropped; finished ones", writer.Dir())}
+	case errors.Is(err, engine.ErrStopped), errors.Is(err, context.Canceled):
+		return &exit{exitInterrupted, c.stopped(writer)}
 	case err != nil:
-		return 0, &exit{exitWrong, fmt.Errorf("the batch ended early: %w", err)}
+		return &exit{exitWrong, c.endedEarly(err)}
 	}
 	if f.verbose {
 		for _, line := range log.failures() {
 			c.note("%s", line)
 		}
 	}
-	return bar.failed, nil
+	return nil
 }
 
 // conclude shows the result and chooses the exit code.
-func (c *console) conclude(dir string, began time.Time, failed int64, f *runFlags) error {
+func (c *console) conclude(dir string, began time.Time, f *runFlags) error {
 	took := time.Since(began)
 	result, err := results.Open(dir)
 	if err != nil {
@@ -188,7 +186,7 @@ func (c *console) conclude(dir string, began time.Time, failed int64, f *runFlag
 	if err != nil {
 		return &exit{exitWrong, err}
 	}
-	if failed > 0 {
+	if slices.Contains(result.Runs.Failed, true) {
 		return &exit{code: exitSomeFailed}
 	}
 	if f.failOnAlert {

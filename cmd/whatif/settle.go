@@ -11,14 +11,25 @@ import (
 )
 
 // settle finds the number of draws of a plan with a rule for stopping early, and
-// tells it. A dry run leaves the most.
-func (c *console) settle(plan *scenarios.Plan, f *runFlags) (*results.Stop, error) {
-	if !plan.Stops() || f.dryRun {
+// tells it. A batch that is gone on with has the number that was found for it;
+// held is what the folder holds, nil for nothing.
+func (c *console) settle(plan *scenarios.Plan, held *results.Info, f *runFlags) (*results.Stop, error) {
+	if !plan.Stops() {
 		return nil, nil
+	}
+	if f.resume && held != nil {
+		info := planned(plan)
+		// Another batch is refused anyhow, and need not be settled first.
+		if !held.SameOrigin(&info) {
+			return nil, nil
+		}
+		if held.Stop != nil && plan.SettleAt(held.Draws) {
+			return held.Stop, nil
+		}
 	}
 	ctx, stop, release := interrupts(context.Background(), c)
 	defer release()
-	bar := newProgress(c, f.quiet, plan.Runs())
+	bar := newProgress(c, f.quiet, plan.Runs(), 0)
 	settled, err := plan.Settle(ctx, f.workers, stop, bar.done)
 	bar.close()
 	switch {

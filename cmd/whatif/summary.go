@@ -110,7 +110,7 @@ func (c *console) failures(b *strings.Builder, r *results.Result, groups []resul
 			fmt.Fprintf(b, "  and %d more, see the table runs\n", failed-shown)
 			break
 		}
-		fmt.Fprintf(b, "  run %d (%s, draw %d): %s\n", r.Runs.Number[k], r.Schema.Variants[r.Runs.Variant[k]], r.Runs.Draw[k], r.Runs.Error[k])
+		fmt.Fprintf(b, "  run %d (%s, draw %d): %s\n", r.Runs.Number[k], r.Schema.Variants[r.Runs.Variant[k]], r.Runs.Draw[k], r.Runs.Error(k))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -146,7 +147,8 @@ func (c *console) inWords(err error) diagnose.Diagnostic {
 // explained says in words what went wrong with a result or the system.
 func explained(err error) *wrong {
 	switch {
-	case errors.Is(err, results.ErrExists), errors.Is(err, results.ErrForeign), errors.Is(err, results.ErrUnfinished), errors.Is(err, results.ErrCorrupt):
+	case errors.Is(err, results.ErrExists), errors.Is(err, results.ErrForeign), errors.Is(err, results.ErrUnfinished), errors.Is(err, results.ErrCorrupt),
+		errors.Is(err, results.ErrOther), errors.Is(err, results.ErrBusy), errors.Is(err, results.ErrRemoved):
 		summary, hint, _ := strings.Cut(err.Error(), "; ")
 		return &wrong{code: codeOutput, summary: summary, hint: hint, arg: "--output"}
 	}
@@ -155,17 +157,17 @@ func explained(err error) *wrong {
 		if path != "" {
 			w.summary = path + ": " + w.summary
 		}
-		if errors.Is(err, fs.ErrPermission) {
+		switch {
+		case errors.Is(err, fs.ErrPermission):
 			w.hint = "choose a place that you may write to, or ask whom it belongs to"
+		case errors.Is(err, syscall.EROFS):
+			w.hint = "choose a place that can be written to"
+		case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+			w.hint = "free some space there, or choose another place"
 		}
 		return w
 	}
 	return &wrong{code: codeFailed, summary: err.Error()}
-}
-
-// stopped says what an interrupted run has left.
-func stopped(what, dir string) *wrong {
-	return &wrong{code: codeStopped, summary: fmt.Sprintf("interrupted; %s are in %s", what, dir)}
 }
 
 // typed is the command line as one line, and where each argument begins and
@@ -173,15 +175,20 @@ func stopped(what, dir string) *wrong {
 func (c *console) typed() (line string, at, length []int) {
 	line = "whatif"
 	for _, arg := range c.args {
-		shown := arg
-		if arg == "" || strings.ContainsAny(arg, " \t\n\"'\\$`*?[]{}()<>|&;#~!") {
-			shown = strconv.Quote(arg)
-		}
+		word := shown(arg)
 		line += " "
-		at, length = append(at, len([]rune(line))), append(length, len([]rune(shown)))
-		line += shown
+		at, length = append(at, len([]rune(line))), append(length, len([]rune(word)))
+		line += word
 	}
 	return line, at, length
+}
+
+// shown is an argument as it can be typed.
+func shown(arg string) string {
+	if arg == "" || strings.ContainsAny(arg, " \t\n\"'\\$`*?[]{}()<>|&;#~!") {
+		return strconv.Quote(arg)
+	}
+	return arg
 }
 
 // argument is the place of an argument on the command line, or of the flag that

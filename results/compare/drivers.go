@@ -1,0 +1,125 @@
+package compare
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"whatif/results"
+)
+
+// drivers are the parameters that vary within the base's variant, strongest first.
+// A parameter that is drawn varies over the draws, one that is swept over the
+// sweep points, so that the runs of all sweep points count.
+func drivers(r *results.Result, samples []*sample, indicator int, confidence float64) []Driver {
+	var runs []int
+	for _, s := range samples {
+		if s.result != samples[0].result || s.variant != samples[0].variant {
+			continue
+		}
+		for _, k := range s.runs {
+			if v := r.Runs.Indicators[indicator][k]; v == v && !r.Runs.Failed[k] {
+				runs = append(runs, k)
+			}
+		}
+	}
+	var list []Driver
+	for p, column := range r.Schema.Parameters {
+		var x, y []float64
+		for _, k := range runs {
+			if v := r.Runs.Parameters[p][k]; v == v {
+				x, y = append(x, v), append(y, r.Runs.Indicators[indicator][k])
+			}
+		}
+		d := driver(x, y, confidence)
+		if math.IsNaN(d.Rho) {
+			continue // one of the two does not vary
+		}
+		d.Parameter, d.Path, d.Unit = column.Name, column.Path, column.Unit
+		list = append(list, d)
+	}
+	p := make([]float64, len(list))
+	for i := range list {
+		p[i] = list[i].P
+	}
+	for i, adjusted := range holm(p) {
+		list[i].Adjusted = adjusted
+	}
+	slices.SortStableFunc(list, func(a, b Driver) int { return cmp.Compare(math.Abs(b.Rho), math.Abs(a.Rho)) })
+	return list
+}
+
+// tail is the share of the runs at either end of a tornado.
+const tail = 0.2
+
+// driver correlates ranks (C. Spearman, American Journal of Psychology 15 (1904)
+// 72; ties have the mean of their ranks). The interval is that of Fisher's z with
+// the variance of D. G. Bonett and T. A. Wright, Psychometrika 65 (2000) 23; the
+// probability that of Student's t.
+func driver(x, y []float64, confidence float64) Driver {
+	n := float64(len(x))
+	d := Driver{N: len(x), Rho: nan, Low: nan, High: nan, P: nan}
+	if n < 4 || constant(x) || constant(y) {
+		return d
+	}
+	d.Rho = min(1, max(-1, stat.Correlation(ranks(x), ranks(y), nil)))
+	if math.Abs(d.Rho) > 1-1e-15 {
+		d.Rho = math.Copysign(1, d.Rho)
+		d.Low, d.High, d.P = d.Rho, d.Rho, 0
+	} else {
+		se := math.Sqrt((1 + d.Rho*d.Rho/2) / (n - 3))
+		z := distuv.UnitNormal.Quantile((1+confidence)/2) * se
+		d.Low, d.High = math.Tanh(math.Atanh(d.Rho)-z), math.Tanh(math.Atanh(d.Rho)+z)
+		d.P = twoSided(d.Rho*math.Sqrt((n-2)/(1-d.Rho*d.Rho)), n-2)
+	}
+	order := make([]int, len(x))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(x[a], x[b]) })
+	k := max(1, int(tail*n))
+	d.LowValue, d.AtLow = end(order, x, y, x[order[k-1]], cmp.Compare[float64])
+	slices.Reverse(order)
+	d.HighValue, d.AtHigh = end(order, x, y, x[order[k-1]], func(a, b float64) int { return cmp.Compare(b, a) })
+	return d
+}
+
+// end is the mean of x and of y over the runs up to a limit, ties included.
+func end(order []int, x, y []float64, limit float64, compare func(a, b float64) int) (meanX, meanY float64) {
+	n := 0.0
+	for _, i := range order {
+		if compare(x[i], limit) > 0 {
+			break
+		}
+		meanX, meanY, n = meanX+x[i], meanY+y[i], n+1
+	}
+	return meanX / n, meanY / n
+}
+
+func constant(x []float64) bool {
+	return slices.Min(x) == slices.Max(x)
+}
+
+// ranks are the places of values in order, from 1; ties share the mean of theirs.
+func ranks(x []float64) []float64 {
+	order := make([]int, len(x))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(x[a], x[b]) })
+	out := make([]float64, len(x))
+	for i := 0; i < len(order); {
+		j := i
+		for j < len(order) && x[order[j]] == x[order[i]] {
+			j++
+		}
+		for _, k := range order[i:j] {
+			out[k] = float64(i+j+1) / 2
+		}
+		i = j
+	}
+	return out
+}
