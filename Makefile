@@ -7,6 +7,9 @@ VENV     := .venv
 # The stamp's name holds a checksum of the pinned packages: change one and the
 # environment is made anew, otherwise it is made once.
 STAMP    := $(VENV)/.stamp-$(shell cksum requirements.txt 2>/dev/null | cut -d' ' -f1)
+# The same for the packages of the JavaScript reader.
+NODE     := results/testdata/js
+NODE_STAMP := $(NODE)/node_modules/.stamp-$(shell cksum results/testdata/js/package-lock.json 2>/dev/null | cut -d' ' -f1)
 # Packages for `bench` and `race`: make bench BENCH=./engine/...
 BENCH    ?= ./...
 RACE     ?= ./engine/... ./results/...
@@ -27,7 +30,7 @@ define loud
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help build test venv lint race bench bench-once bench-peers fuzz mutations cross clean
+.PHONY: help build test venv node lint race bench bench-once bench-peers bench-tables fuzz mutations cross clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -50,6 +53,10 @@ test: ## run all tests, Go's and Python's
 		$(call loud,No usable Python environment in $(VENV); the reason stands above.,The tests that read results back from Python are left out.); \
 		[ "$$CI" != true ] || status=1; \
 	fi; \
+	$(SELF) node || { \
+		$(call loud,No usable Node.js packages in $(NODE); the reason stands above.,The test that reads results from JavaScript is left out.); \
+		[ "$$CI" != true ] || status=1; \
+	}; \
 	[ -d ../shared/data ] || echo 'no recorded data in ../shared/data: the tests that need it are skipped' >&2; \
 	echo '$(GO) test ./...'; \
 	$(GO) test ./... || status=1; \
@@ -72,6 +79,13 @@ venv: ## set up .venv from requirements.txt, once
 	"$(PYTHON)" -m venv "$(VENV)"; \
 	"$(VENV)/bin/python" -m pip install --quiet --no-input --disable-pip-version-check -r requirements.txt; \
 	touch "$(STAMP)"
+
+node: ## set up the packages of the JavaScript reader, once
+	@if [ -f "$(NODE_STAMP)" ]; then exit 0; fi; \
+	set -e; \
+	command -v npm >/dev/null || { echo 'npm is not on PATH' >&2; exit 1; }; \
+	echo 'setting up $(NODE)/node_modules from package-lock.json'; \
+	cd $(NODE) && npm ci --no-audit --no-fund --loglevel=error && touch "$(CURDIR)/$(NODE_STAMP)"
 
 lint: ## gofmt, go vet, staticcheck
 	@unformatted=$$(find . -name '*.go' -not -path './$(VENV)/*' -exec gofmt -l {} +) || exit 1; \
@@ -111,6 +125,10 @@ bench-peers: ## whatif beside C++, SimPy, SUNDIALS and scipy; QUICK=1, ONLY=room
 		$(call loud,The packages could not be installed into $(VENV); the reason stands above.,What the Python at hand lacks of them is not measured.); \
 	fi; \
 	PYTHONDONTWRITEBYTECODE=1 "$$python" benchmarks/peers/run.py measure $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+
+# Three GB of disk for a while; pyarrow takes as much memory to read what is measured.
+bench-tables: venv ## writing and reading tables beside a raw write and pyarrow; QUICK=1
+	$(GO) run ./benchmarks/tables -python "$(VENV)/bin/python" $(if $(QUICK),-rows 1000000 -runs 50000 -long 1000000 -repeat 1)
 
 # Minimizing what is merely new takes longer than looking for more of it.
 fuzz: ## every fuzz target for FUZZTIME each

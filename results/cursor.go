@@ -1,6 +1,8 @@
 package results
 
 import (
+	"slices"
+
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
 )
@@ -58,6 +60,10 @@ func (c *cursor) more() (bool, error) {
 			return false, nil
 		}
 		if c.file == nil {
+			if _, gone := slices.BinarySearch(c.r.Missing, c.part); gone {
+				c.part++ // what lies there does not count
+				continue
+			}
 			var err error
 			if c.file, err = openTable(c.path(), c.r.layout.series[c.table]); err != nil {
 				return false, err
@@ -114,8 +120,13 @@ func floats(a *array.Float64) []float64 {
 	return appendFloats(nil, a)
 }
 
-// skipTo moves to the first row of the run, which may have none.
+// skipTo moves to the first row of the run, which may have none. Parts that end
+// before it are not read.
 func (c *cursor) skipTo(run int64) error {
+	if part := int(run / c.r.Info.RunsPerPart); part > c.part {
+		c.close()
+		c.part, c.batch, c.row, c.rows = part, 0, 0, nil
+	}
 	for {
 		ok, err := c.more()
 		if err != nil || !ok {

@@ -1,8 +1,43 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 )
+
+// commandGroups are the commands in the order in which one meets them, under the words
+// that the help puts above them.
+var commandGroups = []struct {
+	title    string
+	commands []string
+}{
+	{"Write a scenario:", []string{"init", "validate", "graph", "models", "explain", "schema"}},
+	{"Run it:", []string{"run"}},
+	{"Look at results:", []string{"show", "compare", "report", "export"}},
+	{"More:", []string{"completion", "help", "version"}},
+}
+
+func init() { cobra.EnableCommandSorting = false }
+
+// order puts the commands into their groups.
+func order(root *cobra.Command) {
+	all := root.Commands()
+	root.RemoveCommand(all...)
+	for _, g := range commandGroups {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, name := range g.commands {
+			i := slices.IndexFunc(all, func(c *cobra.Command) bool { return c.Name() == name })
+			if i < 0 {
+				continue
+			}
+			all[i].GroupID = g.title
+			root.AddCommand(all[i])
+			all = slices.Delete(all, i, i+1)
+		}
+	}
+	root.AddCommand(all...)
+}
 
 // settleHelp makes help and completion refuse a name that they do not know, as
 // all commands do; of themselves they would show their help and say that all
@@ -10,6 +45,7 @@ import (
 func settleHelp(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
+	order(root)
 	for _, sub := range root.Commands() {
 		switch sub.Name() {
 		case "help":

@@ -45,14 +45,25 @@ type piece struct {
 	colour []color.Attribute
 }
 
-// leastBar is the narrowest bar that says something.
-const leastBar = 8
+const (
+	leastBar = 8 // the narrowest bar that says something
+	spare    = 3 // columns left free, as terminals echo ^C there
+)
 
 // line says it in less than width columns, the bar taking what is left. What is
-// the least important is left out where there is no room.
+// the least important is left out where there is no room: the bar goes before
+// the time left.
 func (s *state) line(width int, colors bool) string {
+	width -= spare
 	pieces := s.pieces()
-	for rank := 4; rank > 0 && lineWidth(pieces) > width-1-leastBar-barFrame; rank-- {
+	for rank := 4; rank > 0; rank-- {
+		room := width
+		if rank > 2 {
+			room -= leastBar + barFrame
+		}
+		if lineWidth(pieces) <= room {
+			break
+		}
 		kept := pieces[:0]
 		for _, p := range pieces {
 			if p.rank < rank {
@@ -69,10 +80,10 @@ func (s *state) line(width int, colors bool) string {
 		b.WriteString(paint(colors && len(p.colour) > 0, p.text, p.colour...))
 	}
 	if s.phase == "" {
-		b.WriteString(bar(s.finished(), s.total, width-1-lineWidth(pieces)))
+		b.WriteString(bar(s.finished(), s.total, width-lineWidth(pieces)))
 	}
-	if lineWidth(pieces) >= width { // not even the count has room
-		return fmt.Sprintf("%.*s", max(0, width-1), pieces[0].text)
+	if lineWidth(pieces) > width { // not even the count has room
+		return fmt.Sprintf("%.*s", max(0, width), pieces[0].text)
 	}
 	return b.String()
 }
@@ -87,7 +98,7 @@ func (s *state) pieces() []piece {
 	}
 	if s.rate > 0 {
 		list = append(list, piece{text: perTime(s.rate), rank: 3},
-			piece{text: "simulating " + briefly(time.Duration(math.Min(s.simulated, 1e9)*float64(time.Second))) + "/s", rank: 4},
+			piece{text: "simulating " + span(s.simulated) + "/s", rank: 4},
 			piece{text: s.left(), rank: 2})
 	}
 	return list
@@ -105,7 +116,7 @@ func lineWidth(pieces []piece) int {
 // left says how long the rest takes at this rate.
 func (s *state) left() string {
 	seconds := float64(s.total-s.finished()) / s.rate
-	return briefly(time.Duration(math.Min(seconds, 1e9)*float64(time.Second))) + " left"
+	return briefly(time.Duration(math.Min(seconds, 9e9)*float64(time.Second))) + " left"
 }
 
 // barFrame is how many columns a bar takes beside itself: "  42% |" and "|".
@@ -144,6 +155,22 @@ func perTime(rate float64) string {
 		return fmt.Sprintf("%.1f/min", rate*60)
 	}
 	return fmt.Sprintf("%.1f/h", rate*3600)
+}
+
+// span writes a simulated time in one unit.
+func span(seconds float64) string {
+	const hour, day, year = 3600, 24 * 3600, 365.25 * 24 * 3600
+	switch {
+	case seconds >= 2*year:
+		return fmt.Sprintf("%.3g years", math.Round(seconds/year*10)/10)
+	case seconds >= 2*day:
+		return fmt.Sprintf("%.0f d", seconds/day)
+	case seconds >= 2*hour:
+		return fmt.Sprintf("%.0f h", seconds/hour)
+	case seconds >= 120:
+		return fmt.Sprintf("%.0f min", seconds/60)
+	}
+	return fmt.Sprintf("%.0f s", seconds)
 }
 
 // briefly writes a time in one or two units.

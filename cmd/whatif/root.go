@@ -41,7 +41,7 @@ Carlo draw, in parallel and on recorded telemetry, and writes Arrow tables.`,
 		}
 		return unknownCommand(cmd, args[0])
 	}
-	root.AddCommand(newInit(c), newSchema(c), newGraph(c), newRun(c), newValidate(c), newModels(c), newExplain(c), newVersion(c))
+	root.AddCommand(newInit(c), newSchema(c), newGraph(c), newRun(c), newShow(c), newCompare(c), newExport(c), newReport(c), newValidate(c), newModels(c), newExplain(c), newVersion(c))
 	settleHelp(root)
 	return root
 }

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,19 +17,42 @@ import (
 // summary shows a finished result to a planner.
 func (c *console) summary(r *results.Result, groups []results.Group, took time.Duration, workers int) error {
 	var b strings.Builder
-	bold := func(s string) string { return paint(c.outColor, s, color.Bold) }
-	fmt.Fprintf(&b, "%s: %s in %s (%s)\n", bold(r.Info.Name), count(int64(r.Runs.Len()), "run"),
+	fmt.Fprintf(&b, "%s: %s in %s (%s)\n", c.bold(r.Info.Name), count(int64(r.Runs.Len()), "run"),
 		took.Round(time.Millisecond), count(workers, "worker"))
-	if r.Info.Draws == 1 {
-		single(&b, r, groups)
-	} else {
-		spreads(&b, r, groups, bold)
-	}
-	c.alerts(&b, r, groups, bold)
-	c.failures(&b, r, groups)
+	c.body(&b, r, groups)
 	fmt.Fprintf(&b, "\nresults  %s\n", r.Dir)
+	c.next(&b, r)
 	_, err := fmt.Fprint(c.out, b.String())
 	return err
+}
+
+func (c *console) bold(text string) string { return paint(c.outColor, text, color.Bold) }
+
+// body shows the indicators, the alerts and the failures.
+func (c *console) body(b *strings.Builder, r *results.Result, groups []results.Group) {
+	if r.Info.Draws == 1 {
+		single(b, r, groups)
+	} else {
+		spreads(b, r, groups, c.bold)
+	}
+	c.alerts(b, r, groups, c.bold)
+	c.failures(b, r, groups)
+}
+
+// next says what to do with a result: runs that failed come first, and one
+// variant alone has nothing to be compared with.
+func (c *console) next(b *strings.Builder, r *results.Result) {
+	dir := shown(r.Dir)
+	var steps []string
+	if slices.Contains(r.Runs.Failed, true) {
+		steps = append(steps, "whatif show "+dir+" --failed")
+	}
+	if len(r.Schema.Variants) > 1 {
+		steps = append(steps, "whatif compare "+dir)
+	}
+	for i, step := range append(steps, "whatif report "+dir) {
+		fmt.Fprintf(b, "%-7s  %s\n", []string{"next", ""}[min(i, 1)], step)
+	}
 }
 
 // spreads shows each indicator with its spread over the draws.
@@ -46,33 +69,44 @@ func spreads(b *strings.Builder, r *results.Result, groups []results.Group, bold
 	}
 }
 
-// mostAside is how many indicators stand side by side, so that a line stays
-// readable on a terminal.
-const mostAside = 5
-
 // single shows the indicators of a study with one draw, which have no spread:
-// side by side, a line for each variant and sweep point.
+// side by side, as many as the screen has room for, a line for each variant and
+// sweep point.
 func single(b *strings.Builder, r *results.Result, groups []results.Group) {
-	for from := 0; from < len(r.Schema.Indicators); from += mostAside {
-		to := min(from+mostAside, len(r.Schema.Indicators))
-		var t table
-		names, units := []string{""}, []string{""}
-		for _, column := range r.Schema.Indicators[from:to] {
-			names = append(names, column.Name)
-			units = append(units, strings.TrimSpace(unitSuffix(column.Unit)))
-		}
-		t.add(names...)
-		t.add(units...)
-		for _, g := range groups {
-			cells := []string{label(r, g)}
-			for _, s := range g.Indicators[from:to] {
-				cells = append(cells, digits(s.Mean))
+	for from := 0; from < len(r.Schema.Indicators); {
+		to := from + 1
+		t := sideBySide(r, groups, from, to)
+		for to < len(r.Schema.Indicators) {
+			wider := sideBySide(r, groups, from, to+1)
+			if wider.width() > screen {
+				break
 			}
-			t.add(cells...)
+			t, to = wider, to+1
 		}
 		b.WriteByte('\n')
 		t.write(b)
+		from = to
 	}
+}
+
+// sideBySide lays out some of the indicators of a study with one draw.
+func sideBySide(r *results.Result, groups []results.Group, from, to int) *table {
+	var t table
+	names, units := []string{""}, []string{""}
+	for _, column := range r.Schema.Indicators[from:to] {
+		names = append(names, column.Name)
+		units = append(units, strings.TrimSpace(unitSuffix(column.Unit)))
+	}
+	t.add(names...)
+	t.add(units...)
+	for _, g := range groups {
+		cells := []string{label(r, g)}
+		for _, s := range g.Indicators[from:to] {
+			cells = append(cells, digits(s.Mean))
+		}
+		t.add(cells...)
+	}
+	return &t
 }
 
 func (c *console) alerts(b *strings.Builder, r *results.Result, groups []results.Group, bold func(string) string) {
@@ -90,27 +124,30 @@ func (c *console) alerts(b *strings.Builder, r *results.Result, groups []results
 	}
 }
 
-// failures shows the failed runs of each group and the first reasons.
+// failures shows what went wrong in failed runs, and in which first.
 func (c *console) failures(b *strings.Builder, r *results.Result, groups []results.Group) {
 	failed := 0
+	shown := map[string]bool{}
 	for _, g := range groups {
 		failed += g.Failed
+		shown[g.Variant] = true
 	}
 	if failed == 0 {
 		return
 	}
 	fmt.Fprintf(b, "\n%s\n", paint(c.outColor, count(failed, "failed run")+", not counted above", color.FgRed, color.Bold))
-	const shown = 5
-	n := 0
-	for k := range r.Runs.Len() {
-		if !r.Runs.Failed[k] {
-			continue
+	const most = 5
+	list := alike(r, func(variant string) bool { return shown[variant] })
+	for _, runs := range list[:min(most, len(list))] {
+		k := runs[0]
+		where := fmt.Sprintf("run %d (%s, draw %d)", r.Runs.Number[k], r.Schema.Variants[r.Runs.Variant[k]], r.Runs.Draw[k])
+		if len(runs) > 1 {
+			where = fmt.Sprintf("%d x, first in %s", len(runs), where)
 		}
-		if n++; n > shown {
-			fmt.Fprintf(b, "  and %d more, see the table runs\n", failed-shown)
-			break
-		}
-		fmt.Fprintf(b, "  run %d (%s, draw %d): %s\n", r.Runs.Number[k], r.Schema.Variants[r.Runs.Variant[k]], r.Runs.Draw[k], r.Runs.Error(k))
+		b.WriteString(hang("  ", where+": "+r.Runs.Error(k)))
+	}
+	if more := len(list) - most; more > 0 {
+		fmt.Fprintf(b, "  and %s\n", count(more, "other mistake"))
 	}
 }
 
@@ -149,59 +186,6 @@ func digits(x float64) string {
 		return strconv.FormatFloat(x, 'e', 3, 64)
 	}
 	return strconv.FormatFloat(x, 'f', max(0, 3-exponent), 64)
-}
-
-// summaryJSON prints the same for a program.
-func (c *console) summaryJSON(r *results.Result, groups []results.Group, took time.Duration) error {
-	type spread struct {
-		Unit      string   `json:"unit"`
-		N         int      `json:"n"`
-		Mean      *float64 `json:"mean"`
-		HalfWidth *float64 `json:"half_width"` // of the 95 % interval of the mean
-		Median    *float64 `json:"median"`
-		Q05       *float64 `json:"q05"`
-		Q95       *float64 `json:"q95"`
-	}
-	type alert struct {
-		Runs   int   `json:"runs"`
-		Events int64 `json:"events"`
-	}
-	type group struct {
-		Variant    string            `json:"variant"`
-		Sweep      int               `json:"sweep"`
-		Point      map[string]string `json:"point,omitempty"`
-		OK         int               `json:"ok"`
-		Failed     int               `json:"failed"`
-		Indicators map[string]spread `json:"indicators"`
-		Alerts     map[string]alert  `json:"alerts"`
-	}
-	number := func(x float64) *float64 {
-		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return nil
-		}
-		return &x
-	}
-	var list []group
-	for _, g := range groups {
-		out := group{Variant: g.Variant, Sweep: g.Sweep, OK: g.N, Failed: g.Failed, Indicators: map[string]spread{}, Alerts: map[string]alert{}}
-		if g.Sweep < len(r.Info.SweepPoints) {
-			out.Point = r.Info.SweepPoints[g.Sweep]
-		}
-		for _, s := range g.Indicators {
-			out.Indicators[s.Name] = spread{s.Unit, s.N, number(s.Mean), number(s.HalfWidth), number(s.Median), number(s.Q05), number(s.Q95)}
-		}
-		for _, a := range g.Alerts {
-			out.Alerts[a.Alert] = alert{a.Runs, a.Events}
-		}
-		list = append(list, out)
-	}
-	e := json.NewEncoder(c.out)
-	e.SetIndent("", "  ")
-	all := map[string]any{"name": r.Info.Name, "results": r.Dir, "runs": r.Runs.Len(), "seconds": took.Seconds(), "groups": list}
-	if r.Info.Stop != nil {
-		all["stop"] = r.Info.Stop
-	}
-	return e.Encode(all)
 }
 
 func names(s *engine.Schema) []string {

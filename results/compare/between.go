@@ -21,7 +21,7 @@ func Between(a, b *results.Result, o Options) (*Comparison, error) {
 	}
 	for _, i := range b.Schema.Indicators {
 		if !slices.ContainsFunc(a.Schema.Indicators, func(x engine.Column) bool { return x.Name == i.Name }) {
-			c.note("%s is in %s only", i.Name, b.Dir)
+			c.note("%s is in B only", i.Name)
 		}
 	}
 	if a.Info.Span != b.Info.Span {
@@ -44,7 +44,7 @@ func Between(a, b *results.Result, o Options) (*Comparison, error) {
 		v := slices.Index(a.Schema.Variants, b.Schema.Variants[s.variant])
 		at := c.find(0, v, s.sweep)
 		if v < 0 || at < 0 || pointOf(a, s.sweep) != pointOf(b, s.sweep) {
-			c.note("%s has no like in %s", s.label, a.Dir)
+			c.note("%s has no like in A", s.label)
 			continue
 		}
 		matched[at] = true
@@ -52,11 +52,11 @@ func Between(a, b *results.Result, o Options) (*Comparison, error) {
 	}
 	for k, s := range c.samples {
 		if s.result == 0 && !matched[k] {
-			c.note("%s has no like in %s", s.label, b.Dir)
+			c.note("%s has no like in B", s.label)
 		}
 	}
-	c.unfinished(a)
-	c.unfinished(b)
+	c.unfinished("A", a)
+	c.unfinished("B", b)
 	return c.finish(a), nil
 }
 

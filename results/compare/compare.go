@@ -64,7 +64,7 @@ func Within(r *results.Result, o Options) (*Comparison, error) {
 			c.note("%s has nothing to be compared with: the base has no runs at that sweep point", s.label)
 		}
 	}
-	c.unfinished(r)
+	c.unfinished("the batch", r)
 	return c.finish(r), nil
 }
 
@@ -122,9 +122,9 @@ func (c *comparing) begin(o Options, all ...*results.Result) error {
 			k := slices.IndexFunc(r.Schema.Indicators, func(x engine.Column) bool { return x.Name == i.Name })
 			switch {
 			case k < 0:
-				c.note("%s is in %s only", i.Name, all[0].Dir)
+				c.note("%s is in A only", i.Name)
 			case r.Schema.Indicators[k].Unit != i.Unit:
-				c.note("%s is in %s in %s, but in %s in %s: not compared", i.Name, unitName(i.Unit), all[0].Dir, unitName(r.Schema.Indicators[k].Unit), r.Dir)
+				c.note("%s is in %s in A, but in %s in B: not compared", i.Name, unitName(i.Unit), unitName(r.Schema.Indicators[k].Unit))
 				k = -1
 			}
 			col.index = append(col.index, k)
@@ -187,9 +187,9 @@ func label(r *results.Result, variant, sweep int) string {
 }
 
 // unfinished notes that runs are missing.
-func (c *comparing) unfinished(r *results.Result) {
+func (c *comparing) unfinished(name string, r *results.Result) {
 	if missing := r.Info.Runs - int64(r.Runs.Len()); missing > 0 {
-		c.note("%s is unfinished: %d of %d runs are missing", r.Dir, missing, r.Info.Runs)
+		c.note("%s is unfinished: %d of %d runs are missing", name, missing, r.Info.Runs)
 	}
 }
 

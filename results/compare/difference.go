@@ -83,7 +83,7 @@ func (d *Difference) pair(info *results.Info, a []float64, drawsA []int, b []flo
 	}
 	half := results.HalfWidth(independent, confidence)
 	d.Low, d.High = d.Mean-half, d.Mean+half
-	if half == 0 {
+	if half == 0 || half <= rounding*size && math.Abs(d.Mean) <= rounding*size {
 		d.P = 0
 		if math.Abs(d.Mean) <= rounding*size {
 			d.P, d.Verdict = 1, Same

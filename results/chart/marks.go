@@ -1,0 +1,186 @@
+package chart
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+)
+
+// placed is a mark in the picture: the share of the width where it begins and
+// ends, and the row of its label; -1 for none.
+type placed struct {
+	from, to float64
+	names    []string
+	many     int
+	row      int
+}
+
+// labelHigh is the height of a row of labels above the marks, and labelSize that
+// of their letters.
+const (
+	labelHigh = 13
+	labelSize = 10
+	labelRows = 2
+)
+
+// place finds where the marks within the range are. Events have labels, in rows
+// above the area; alerts closer than two points become one.
+func (s *sheet) place(list []Mark) (events, alerts []placed) {
+	for _, m := range list {
+		from, to := s.share(m.From), s.share(m.To)
+		if math.IsNaN(from) || math.IsNaN(to) || from > 1 || to < 0 || to < from {
+			continue
+		}
+		p := placed{from: max(from, 0), to: min(to, 1), many: 1, row: -1}
+		if name := clean(m.Name); name != "" {
+			p.names = []string{name}
+		}
+		if m.Class == "alert" {
+			alerts = append(alerts, p)
+		} else {
+			events = append(events, p)
+		}
+	}
+	least := 2 / s.Width
+	alerts, events = merged(alerts, least), merged(events, 0)
+	s.label(events)
+	return events, alerts
+}
+
+// share is how far along the x axis a place is.
+func (s *sheet) share(v float64) float64 {
+	if !drawn(v) {
+		return math.NaN()
+	}
+	return plot.LinearScale{}.Normalize(s.x.low, s.x.high, v)
+}
+
+// merged puts marks together that are nearer than a distance; with 0 those alone
+// that begin and end at the same places.
+func merged(list []placed, near float64) []placed {
+	slices.SortStableFunc(list, func(a, b placed) int {
+		if a.from != b.from {
+			return sign(a.from - b.from)
+		}
+		return sign(a.to - b.to)
+	})
+	var out []placed
+	for _, p := range list {
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			if near > 0 && p.from-last.to <= near || p.from == last.from && p.to == last.to {
+				last.to, last.many = max(last.to, p.to), last.many+p.many
+				for _, name := range p.names {
+					if !slices.Contains(last.names, name) {
+						last.names = append(last.names, name)
+					}
+				}
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func sign(v float64) int {
+	switch {
+	case v < 0:
+		return -1
+	case v > 0:
+		return 1
+	}
+	return 0
+}
+
+// label gives events a row each where their words fit; the others have a tip only.
+// Words that stand there already are said again in the lowest row alone.
+func (s *sheet) label(events []placed) {
+	wide := s.Width - 60 // about that of the area
+	ends := make([]float64, labelRows)
+	said := map[string]bool{}
+	for k := range events {
+		e := &events[k]
+		if len(e.names) == 0 {
+			continue
+		}
+		title := e.title()
+		half := width(title, labelSize) / 2
+		middle := min(max((e.from+e.to)/2*wide, half), wide-half)
+		for row := range ends {
+			if half*2 < wide/3 && middle-half >= ends[row] && (row == 0 || !said[title]) {
+				e.row, ends[row], said[title] = row, middle+half+8, true
+				s.above = max(s.above, float64(row+1)*labelHigh)
+				break
+			}
+		}
+	}
+}
+
+// title is the label of an event.
+func (p placed) title() string {
+	text := p.names[0]
+	if n := len(p.names); n > 1 {
+		text = fmt.Sprintf("%s + %d", text, n-1)
+	}
+	return cut(text, labelSize, 200)
+}
+
+// tip is what a mark says to whoever points at it.
+func (p placed) tip() string {
+	names := p.names
+	if len(names) > 6 {
+		names = append(names[:6:6], fmt.Sprintf("and %d more", len(p.names)-6))
+	}
+	text := strings.Join(names, ", ")
+	if p.many > len(p.names) {
+		text = fmt.Sprintf("%d times: %s", p.many, named(text))
+	}
+	return text
+}
+
+// span is the rectangle of a mark, at least as wide as can be seen.
+func (a *area) span(p placed, top, bottom, least float64) string {
+	left, right := a.left+p.from*(a.right-a.left), a.left+p.to*(a.right-a.left)
+	if right-left < least {
+		middle := (left + right) / 2
+		left, right = middle-least/2, middle+least/2
+	}
+	return a.box(left, top, right, bottom)
+}
+
+// box is the path of a rectangle.
+func (a *area) box(left, top, right, bottom float64) string {
+	t := a.trace()
+	t.move(point{left, top})
+	t.line(point{right, top})
+	t.line(point{right, bottom})
+	t.line(point{left, bottom})
+	t.close()
+	return t.done()
+}
+
+// events shades the spans of events and writes their labels above.
+func (a *area) events(list []placed) {
+	for _, p := range list {
+		a.path("event", false, a.span(p, a.top, a.bottom, 1.5), p.tip())
+		if p.row < 0 {
+			continue
+		}
+		title := p.title()
+		half := width(title, labelSize) / 2
+		middle := a.left + (p.from+p.to)/2*(a.right-a.left)
+		middle = max(min(middle, a.right-half), a.left+half)
+		a.write(string(inkMark), "middle", point{middle, a.top - 3 - float64(p.row)*labelHigh}, title)
+	}
+}
+
+// alerts are ticks at the lower edge.
+func (a *area) alerts(list []placed) {
+	for _, p := range list {
+		a.path("alert", false, a.span(p, a.bottom-6, a.bottom, 2), p.tip())
+	}
+}

@@ -1,0 +1,171 @@
+// Package export writes the tables of a result in other formats: Parquet for
+// whoever reads no Arrow, CSV for whoever reads nothing else.
+package export
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/apache/arrow/go/v15/arrow"
+
+	"whatif/results"
+)
+
+// Format is a format of files.
+type Format string
+
+// The formats.
+const (
+	Parquet Format = "parquet"
+	CSV     Format = "csv"
+)
+
+// ErrThere says that a file is there already.
+var ErrThere = errors.New("there already")
+
+// Options say what is written.
+type Options struct {
+	Tables    []string // names of those that are written; none for all
+	Overwrite bool     // files that are there already
+}
+
+// File is a file that was written.
+type File struct {
+	Path  string
+	Rows  int64
+	Bytes int64
+}
+
+// sink takes the records of a table.
+type sink interface {
+	write(rec arrow.Record) error
+	close() error
+}
+
+// Write writes tables of a result to a folder, which it makes: a file for each,
+// named after it, and for CSV columns.csv, which says what the columns mean. A
+// file has its name once it is whole; what was written before an error stays. The
+// memory it takes does not depend on the size of the tables.
+func Write(ctx context.Context, r *results.Result, dir string, format Format, o Options) ([]File, error) {
+	tables := o.Tables
+	if len(tables) == 0 {
+		tables = r.Tables()
+	}
+	var schemas []*arrow.Schema
+	for _, table := range tables {
+		schema, err := r.TableSchema(table)
+		if err != nil {
+			return nil, fmt.Errorf("%w", err)
+		}
+		schemas = append(schemas, schema)
+	}
+	if err := vacant(dir, tables, format, o.Overwrite); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("%w", err)
+	}
+	var files []File
+	if format == CSV {
+		f, err := atomically(filepath.Join(dir, columnsFile), func(w io.Writer) (int64, error) { return writeColumns(w, tables, schemas) })
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	for k, table := range tables {
+		f, err := atomically(fileOf(dir, table, format), func(w io.Writer) (rows int64, err error) {
+			return copyTable(ctx, r, table, open(format, w, schemas[k]))
+		})
+		if err != nil {
+			return files, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+func fileOf(dir, table string, format Format) string {
+	return filepath.Join(dir, table+"."+string(format))
+}
+
+// vacant refuses to write over files, before anything is written.
+func vacant(dir string, tables []string, format Format, overwrite bool) error {
+	if overwrite {
+		return nil
+	}
+	for _, table := range tables {
+		path := fileOf(dir, table, format)
+		if _, err := os.Stat(path); err == nil {
+			return fmt.Errorf("%s: %w", path, ErrThere)
+		}
+	}
+	return nil
+}
+
+func open(format Format, w io.Writer, schema *arrow.Schema) sink {
+	if format == CSV {
+		return newCSV(w, schema)
+	}
+	return newParquet(w, schema)
+}
+
+// copyTable writes all records of a table.
+func copyTable(ctx context.Context, r *results.Result, table string, to sink) (rows int64, err error) {
+	for rec, err := range r.Records(table) {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = to.write(rec)
+		}
+		if err != nil {
+			return rows, err
+		}
+		rows += rec.NumRows()
+	}
+	return rows, to.close()
+}
+
+// atomically writes a file under a temporary name, which it gets rid of, or gives
+// its own.
+func atomically(path string, write func(w io.Writer) (rows int64, err error)) (file File, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return File{}, fmt.Errorf("%w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close() // it may be closed already
+			err = errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(f.Name()))
+		}
+	}()
+	buffered := bufio.NewWriterSize(f, 1<<18)
+	file = File{Path: path}
+	if file.Rows, err = write(buffered); err != nil {
+		return File{}, err
+	}
+	if err := buffered.Flush(); err != nil {
+		return File{}, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return File{}, err
+	}
+	file.Bytes = info.Size()
+	if err := f.Chmod(0o644); err != nil {
+		return File{}, err
+	}
+	if err := f.Sync(); err != nil {
+		return File{}, err
+	}
+	if err := f.Close(); err != nil {
+		return File{}, err
+	}
+	return file, os.Rename(f.Name(), path)
+}

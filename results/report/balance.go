@@ -1,0 +1,231 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"whatif/results"
+	"whatif/results/chart"
+)
+
+// mostBalances is how many zones are drawn; the tables have all.
+const mostBalances = 12
+
+// balances shows where the heat of each zone comes from and goes, zone by zone,
+// variants beside each other; nothing where no balance was asked for.
+func (m *material) balances() ([]block, error) {
+	if len(m.zones) == 0 {
+		return nil, nil
+	}
+	blocks := []block{{Class: "small", Text: "Heat into a zone is positive, out of it negative; means of the " +
+		"draws. What a zone holds more at " +
+		"the end than at the beginning is stored, and counts as heat that left. All terms of a zone add up to " +
+		"nothing but " +
+		"rounding: by how much they miss that in the worst run is the closure."}}
+	zones := m.byZone()
+	for k, beside := range zones {
+		blocks = append(blocks, block{Heading: beside[0].Zone}, block{Table: m.balanceTable(beside)})
+		if k >= mostBalances {
+			continue
+		}
+		for n, z := range beside[:min(len(beside), mostOverlaid)] {
+			figures, err := m.balanceFigures(z)
+			if err != nil {
+				return nil, fmt.Errorf("zone %s: %w", z.Zone, err)
+			}
+			if n == 0 {
+				blocks = append(blocks, figures...)
+			} else if len(figures) > 0 {
+				blocks = append(blocks, block{Details: &details{"The same in " + m.groupLabel(z), figures}})
+			}
+		}
+	}
+	if n := len(zones); n > mostBalances {
+		blocks = append(blocks, block{Text: fmt.Sprintf("Only the first %d of %d zones are drawn.", mostBalances, n)})
+	}
+	return blocks, nil
+}
+
+// byZone puts the balances of a zone together, in the order of the variants.
+func (m *material) byZone() [][]*results.Zone {
+	var list [][]*results.Zone
+	place := map[string]int{}
+	for k := range m.zones {
+		z := &m.zones[k]
+		at, there := place[z.Zone]
+		if !there {
+			at = len(list)
+			place[z.Zone] = at
+			list = append(list, nil)
+		}
+		list[at] = append(list[at], z)
+	}
+	return list
+}
+
+// groupLabel names the variant of a balance, with its sweep point.
+func (m *material) groupLabel(z *results.Zone) string {
+	text := m.r.Schema.Variants[z.Variant]
+	if m.r.Info.Sweeps > 1 {
+		text += ", " + m.point(z.Sweep)
+	}
+	return text
+}
+
+// balanceFigures are the bars by month, where there are several, and by hour of
+// the day.
+func (m *material) balanceFigures(z *results.Zone) ([]block, error) {
+	label := z.Zone + ", " + m.groupLabel(z)
+	var hours []string
+	for h := range 24 {
+		hours = append(hours, fmt.Sprintf("%02d", h))
+	}
+	var blocks []block
+	for _, by := range []struct {
+		what, axis string
+		places     []string
+		of         func(*results.Term) []float64
+	}{
+		{"by month", "month", z.Months, func(t *results.Term) []float64 { return t.ByMonth }},
+		{"by hour of the day", "hour", hours, func(t *results.Term) []float64 { return t.ByHour[:] }},
+	} {
+		if len(by.places) < 2 {
+			continue
+		}
+		c := &chart.Bars{Frame: chart.Frame{Name: m.ids.take("balance", label, by.axis), XLabel: by.axis,
+			YLabel: "heat", YUnit: "kWh"}, Places: by.places}
+		numbers := &table{Caption: label + " " + by.what + " [kWh]", Head: append([]string{"term"},
+			by.places...)}
+		c.Stacks = stacks(z, by.of)
+		var series []string
+		for _, stack := range c.Stacks {
+			series = append(series, stack.Name)
+		}
+		for k := range z.Terms {
+			line := row{Head: z.Terms[k].Name}
+			for _, v := range by.of(&z.Terms[k]) {
+				line.Cells = append(line.Cells, cell{Text: number(v, 3)})
+			}
+			numbers.Rows = append(numbers.Rows, line)
+		}
+		if len(c.Stacks) == 0 {
+			continue
+		}
+		f, err := figureOf(c.Name+"-figure", label+": gains and losses "+by.what+", mean of the draws", c, numbers,
+			series...)
+		if err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, block{Figure: f})
+	}
+	return blocks, nil
+}
+
+// mostStacks is how many colours can be told apart.
+const mostStacks = chart.Colours
+
+// stacks are the terms of a zone by month or hour; the smallest become one where
+// there are more than colours.
+func stacks(z *results.Zone, of func(*results.Term) []float64) []chart.Stack {
+	terms := slices.Clone(z.Terms)
+	size := func(t *results.Term) (sum float64) {
+		for _, v := range of(t) {
+			sum += math.Abs(v)
+		}
+		return sum
+	}
+	least := 0.0
+	if len(terms) > mostStacks {
+		var sizes []float64
+		for k := range terms {
+			sizes = append(sizes, size(&terms[k]))
+		}
+		slices.Sort(sizes)
+		least = sizes[len(sizes)-mostStacks+1]
+	}
+	var list []chart.Stack
+	others := chart.Stack{Name: "others"}
+	for k := range terms {
+		values := of(&terms[k])
+		if size(&terms[k]) >= least && len(list) < mostStacks {
+			list = append(list, chart.Stack{Name: terms[k].Name, Values: values})
+			continue
+		}
+		others.Values = append(others.Values, make([]float64, len(values)-len(others.Values))...)
+		for i, v := range values {
+			others.Values[i] += v
+		}
+	}
+	if others.Values != nil {
+		list = append(list, others)
+	}
+	return list
+}
+
+// balanceTable is the terms of a zone over the whole span, and what is counted
+// beside heat, variants beside each other.
+func (m *material) balanceTable(beside []*results.Zone) *table {
+	t := &table{Caption: beside[0].Zone + ": heat over the whole span [kWh], below each mean 5 to 95 % of the draws",
+		Head: []string{"term"}}
+	var terms []string
+	roles := map[string]string{}
+	for _, z := range beside {
+		t.Head = append(t.Head, m.groupLabel(z))
+		for _, term := range z.Terms {
+			if _, there := roles[term.Name]; !there {
+				terms, roles[term.Name] = append(terms, term.Name), term.Role
+			}
+		}
+	}
+	for _, name := range terms {
+		line := row{Head: name, Sub: roles[name]}
+		for _, z := range beside {
+			line.Cells = append(line.Cells, termCell(z, name))
+		}
+		t.Rows = append(t.Rows, line)
+	}
+	for _, c := range counted {
+		line, any := row{Head: c.name}, false
+		for _, z := range beside {
+			v := c.of(z)
+			any = any || !math.IsNaN(v)
+			line.Cells = append(line.Cells, cell{Text: with(number(v, c.digits), c.unit)})
+		}
+		if any {
+			t.Rows = append(t.Rows, line)
+		}
+	}
+	return t
+}
+
+// termCell is the mean of a term and its spread.
+func termCell(z *results.Zone, name string) cell {
+	for _, t := range z.Terms {
+		if t.Name != name {
+			continue
+		}
+		c := cell{Text: signed(t.Total, decimals(t.Total, math.Abs(t.Total)/100))}
+		if t.High-t.Low > rounding*math.Abs(t.Total) {
+			c.Sub = span(t.Low, t.High, signed)
+		}
+		return c
+	}
+	return cell{Text: absent}
+}
+
+// counted is what a zone has beside heat.
+var counted = []struct {
+	name, unit string
+	digits     int
+	of         func(*results.Zone) float64
+}{
+	{"closure", "kWh", 2, func(z *results.Zone) float64 { return z.Closure }},
+	{"closure, of all terms", "", 2, func(z *results.Zone) float64 { return z.Relative }},
+	{"unmet hours of heating", "h", 3, func(z *results.Zone) float64 { return z.UnmetHeating }},
+	{"unmet hours of cooling", "h", 3, func(z *results.Zone) float64 { return z.UnmetCooling }},
+	{"too cold", "K h", 3, func(z *results.Zone) float64 { return z.UnmetHeatingDegrees }},
+	{"too warm", "K h", 3, func(z *results.Zone) float64 { return z.UnmetCoolingDegrees }},
+	{"heating degree-hours", "K h", 4, func(z *results.Zone) float64 { return z.HeatingDegrees }},
+	{"cooling degree-hours", "K h", 4, func(z *results.Zone) float64 { return z.CoolingDegrees }},
+}

@@ -1,0 +1,80 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"whatif/results/chart"
+	"whatif/results/compare"
+)
+
+const (
+	mostDrivers = 10 // parameters in a tornado
+	mostListed  = 30 // parameters in its table
+)
+
+// drivers shows which parameters go with each indicator.
+func (m *material) drivers() ([]block, error) {
+	var blocks []block
+	still := []string{}
+	for k := range m.c.Indicators {
+		i := &m.c.Indicators[k]
+		if len(i.Drivers) == 0 {
+			still = append(still, i.Name)
+			continue
+		}
+		f, err := m.tornado(i)
+		if err != nil {
+			return nil, fmt.Errorf("indicator %s: %w", i.Name, err)
+		}
+		if f != nil {
+			blocks = append(blocks, block{Heading: i.Name + bracketed(unit(i.Unit))}, block{Figure: f})
+		}
+	}
+	if len(blocks) == 0 {
+		return nil, nil
+	}
+	text := fmt.Sprintf("Over the runs of %s: a bar goes from the mean of the indicator in the fifth of the runs "+
+		"in which the parameter is lowest to that in which it is "+
+		"highest. rho is Spearman's rank correlation, from %s1 to 1. Parameters that are drawn independently of "+
+		"each other have no other way to go with an indicator than to move it; what they leave unexplained is "+
+		"noise and their interplay.",
+		m.baseLabel(), minus)
+	blocks = append([]block{{Class: "small", Text: text}}, blocks...)
+	if len(still) > 0 {
+		blocks = append(blocks, block{Text: "Not shown, since they or the parameters do not vary: " + list(still) +
+			"."})
+	}
+	return blocks, nil
+}
+
+// tornado draws the drivers of an indicator; nil where they move nothing.
+func (m *material) tornado(i *compare.Indicator) (*figure, error) {
+	c := &chart.Tornado{Frame: chart.Frame{Name: m.ids.take("drivers", i.Name), XLabel: i.Name,
+		XUnit: unit(i.Unit)}, Middle: i.Spreads[0].Mean}
+	t := &table{Caption: "What goes with " + i.Name, Head: []string{"parameter", "rho", percent(m.o.Confidence) +
+		" interval", "p (Holm)",
+		"parameter low", i.Name + " there", "parameter high", i.Name + " there"}}
+	if n := len(i.Drivers); n > mostListed {
+		t.Caption += fmt.Sprintf(", the strongest %d of %d", mostListed, n)
+	}
+	for k, d := range i.Drivers[:min(len(i.Drivers), mostListed)] {
+		t.Rows = append(t.Rows, textRow(d.Path, fixed(d.Rho, 2), fixed(d.Low, 2)+" to "+fixed(d.High, 2), chance(d.Adjusted),
+			with(number(d.LowValue, 3), unit(d.Unit)), number(d.AtLow, 4),
+			with(number(d.HighValue, 3), unit(d.Unit)), number(d.AtHigh, 4)))
+		if k >= mostDrivers || math.IsNaN(d.AtLow) || math.IsNaN(d.AtHigh) {
+			continue
+		}
+		note := "rho " + fixed(d.Rho, 2)
+		if d.Adjusted > 1-m.o.Confidence {
+			note += " (the draws do not tell)"
+		}
+		c.Names, c.AtLow, c.AtHigh, c.Notes = append(c.Names, d.Parameter), append(c.AtLow, d.AtLow),
+			append(c.AtHigh, d.AtHigh), append(c.Notes, note)
+	}
+	if len(c.Names) == 0 {
+		return nil, nil
+	}
+	c.Height = rowsHigh(len(c.Names), 30)
+	return figureOf(c.Name+"-figure", "What moves "+i.Name, c, t)
+}

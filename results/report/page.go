@@ -1,0 +1,152 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"regexp"
+	"strings"
+
+	"whatif/results/chart"
+)
+
+// page is what the template shows: sections of blocks, each block one thing.
+type page struct {
+	Title      string
+	Provenance string
+	Zone       string // of the scenario's calendar
+	Style      template.CSS
+	Script     template.JS
+	Notes      []note // before everything else
+	Sections   []section
+}
+
+// note is what nobody may overlook.
+type note struct{ Strong, Text string }
+
+type section struct {
+	ID, Title string
+	Blocks    []block
+}
+
+// block is one of the things a section is made of.
+type block struct {
+	Heading string // of the third level
+	ID      string // of the heading
+	Text    string
+	Class   string // of the text
+	List    []item
+	Facts   []item
+	Table   *table
+	Figure  *figure
+	Pair    []*figure // side by side where there is room
+	Code    string
+	Details *details
+	Chooser *chooser
+}
+
+// item is a line of a list, or a term with what it means.
+type item struct{ Strong, Text string }
+
+// details can be opened; printing opens it.
+type details struct {
+	Summary string
+	Blocks  []block
+}
+
+// chooser shows one of several groups of blocks at a time.
+type chooser struct {
+	ID, Label string
+	Groups    []choice
+}
+
+type choice struct {
+	ID, Title string
+	Blocks    []block
+}
+
+type table struct {
+	Caption string
+	Head    []string
+	Rows    []row
+	Words   bool // cells are words, to the left; otherwise numbers, to the right
+	Matrix  bool // cells are verdicts
+}
+
+type row struct {
+	Head, Sub string // of the row, and a second line of it
+	Cells     []cell
+}
+
+// textRow is a row of plain cells.
+func textRow(head string, texts ...string) row {
+	r := row{Head: head}
+	for _, t := range texts {
+		r.Cells = append(r.Cells, cell{Text: t})
+	}
+	return r
+}
+
+type cell struct {
+	Text  string
+	Sub   string // a second line, smaller
+	More  string // and a third
+	Class string
+}
+
+// figure is a chart with its legend and its numbers.
+type figure struct {
+	ID, Title string
+	SVG       template.HTML
+	Data      template.JS
+	Legend    []legend
+	Table     *table
+}
+
+type legend struct {
+	Index  int
+	Colour int
+	Name   string
+}
+
+// drawing is any kind of chart.
+type drawing interface {
+	Draw() (*chart.Chart, error)
+}
+
+// figureOf draws a chart. The series are those that its legend switches; none
+// for no legend.
+func figureOf(id, title string, d drawing, numbers *table, series ...string) (*figure, error) {
+	c, err := d.Draw()
+	if err != nil {
+		return nil, fmt.Errorf("chart %q: %w", title, err)
+	}
+	data, err := json.Marshal(c.Data)
+	if err != nil {
+		return nil, fmt.Errorf("numbers of the chart %q: %w", title, err)
+	}
+	f := &figure{ID: id, Title: title, SVG: template.HTML(c.SVG), Data: template.JS(data), Table: numbers}
+	for i, name := range series {
+		f.Legend = append(f.Legend, legend{i, i % chart.Colours, name})
+	}
+	return f, nil
+}
+
+var noIdentifier = regexp.MustCompile(`[^a-z0-9]+`)
+
+// names hands out identifiers that are unique on the page.
+type names map[string]bool
+
+// take makes an identifier out of words.
+func (n names) take(words ...string) string {
+	id := strings.Trim(noIdentifier.ReplaceAllString(strings.ToLower(strings.Join(words, "-")), "-"), "-")
+	if id == "" || id[0] >= '0' && id[0] <= '9' {
+		id = "x-" + id
+	}
+	unique := id
+	for k := 2; n[unique]; k++ {
+		unique = fmt.Sprintf("%s-%d", id, k)
+	}
+	n[unique] = true
+	return unique
+}
