@@ -41,6 +41,7 @@ FROM events e JOIN runs r USING (run_id)
 WHERE e.kind = 'alert_on'
 GROUP BY r.variant, r.sweep, e.signal;
 `)
+	indicatorViews(&b, s)
 	for _, t := range s.Tables {
 		table := SeriesTable(t.Kind)
 		fmt.Fprintf(&b, `
@@ -53,6 +54,34 @@ SELECT s.*, r.sweep, r.status`, t.Kind, and(len(s.Parameters) > 0, ", and its pa
 		fmt.Fprintf(&b, "\nFROM %s s JOIN runs r USING (run_id);\n", table)
 	}
 	return []byte(b.String())
+}
+
+// indicatorViews adds views of the indicators in long form.
+func indicatorViews(b *strings.Builder, s *engine.Schema) {
+	if len(s.Indicators) == 0 {
+		return
+	}
+	var names []string
+	for _, c := range s.Indicators {
+		names = append(names, quoted(c.Name))
+	}
+	fmt.Fprintf(b, `
+-- The indicators, a row for each run and indicator; failed runs have none.
+CREATE OR REPLACE TEMP VIEW indicators AS
+UNPIVOT (SELECT run_id, variant, sweep, draw, %[1]s FROM finished) ON %[1]s INTO NAME indicator VALUE value;
+
+-- How each indicator spreads over the draws, by variant and sweep point.
+CREATE OR REPLACE TEMP VIEW spreads AS
+SELECT indicator, variant, sweep, count(*) AS n, avg(value) AS mean, stddev_samp(value) AS sd,
+  quantile_cont(value, 0.05) AS q05, median(value) AS median, quantile_cont(value, 0.95) AS q95
+FROM indicators GROUP BY ALL;
+
+-- What each variant changes beside the first, draw by draw: both had the same luck.
+CREATE OR REPLACE TEMP VIEW differences AS
+SELECT i.indicator, i.variant, i.sweep, i.draw, i.value - base.value AS difference
+FROM indicators i JOIN indicators base USING (indicator, sweep, draw)
+WHERE base.variant = %[2]s AND i.variant <> base.variant;
+`, strings.Join(names, ", "), "'"+strings.ReplaceAll(s.Variants[0], "'", "''")+"'")
 }
 
 // hasResiduals reports whether some column is a variable less its record.
@@ -162,6 +191,10 @@ the mean over the interval that ends at t, null at the start; the others hold th
 			t.Columns, true, fieldRows(seriesFields(i.HasStart))...)
 	}
 	fixed("events", "One row per event, in the order of run and time.", nil, false, fieldRows(eventFields(i.HasStart))...)
+	if len(s.Balance) > 0 {
+		fixed(balanceTable, "One row per run that reached its end, zone, term and period: heat into the zone, and what is counted beside it.", nil, false,
+			fieldRows(balanceFields())...)
+	}
 	fixed("summary", "One row per variant, sweep point, sample, twin and variable: the spread over the draws. No rows where there is one draw.", nil, false,
 		fieldRows(summaryFields(i.HasStart))...)
 	return []byte(b.String())

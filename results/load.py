@@ -3,7 +3,9 @@
     import load
     load.runs()                      # pandas: one row per run
     load.series("thermal.room")      # pandas: one row per run, time and twin
+    load.curve("twin.north.temperature", run=3)   # pandas: one curve, by local time
     load.load("summary")             # pyarrow.Table of any table
+    load.polars("runs")              # polars.DataFrame of any table
     load.units("summary")            # units of its columns, where they have one
     load.difference("energy")        # pandas: of every variant to the first, with its interval
 
@@ -16,6 +18,7 @@ import math
 import pathlib
 
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.ipc
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -28,7 +31,9 @@ def batch():
 
 def tables():
     """The names of all tables."""
-    return ["runs", *(t["table"] for t in batch()["tables"]), "events", "summary"]
+    described = batch()
+    balance = ["balance"] if "balance" in described else []
+    return ["runs", *(t["table"] for t in described["tables"]), "events", *balance, "summary"]
 
 
 def _has_summary():
@@ -91,6 +96,51 @@ def events():
 def summary():
     """The spread over the draws, by variant, sweep point, time and variable."""
     return load("summary").to_pandas()
+
+
+def balance():
+    """Heat into each zone by where it comes from, in total, by month and by hour:
+    one row per run, zone, term and period. Only where the scenario asks for it."""
+    return load("balance").to_pandas()
+
+
+def polars(table):
+    """A table as a polars.DataFrame. Needs polars."""
+    import polars as pl
+
+    return pl.from_arrow(load(table))
+
+
+def curve(path, run=0):
+    """One variable of one twin through one run, such as "twin.north.temperature" or
+    "input.outdoor": pandas, by calendar time in the scenario's time zone where it
+    has a start, otherwise by seconds."""
+    described = batch()
+    for kind in described["tables"]:
+        for column in kind["columns"]:
+            twin = "input" if kind["kind"] == "input" else path.split(".")[1]
+            if path not in (column["path"], f"twin.{twin}.{column['name']}"):
+                continue
+            found = _of_run(kind["table"], run)
+            found = found[found["twin"] == twin]
+            if found.empty:
+                break
+            if "time" in found:
+                zone = described.get("timezone", "UTC")
+                return found.set_index(found["time"].dt.tz_convert(zone))[column["name"]].rename(path)
+            return found.set_index("t")[column["name"]].rename(path)
+    raise ValueError(f"{path} is not recorded in run {run}")
+
+
+def _of_run(table, run):
+    """The rows of one run: only its part is read."""
+    described = batch()
+    path = HERE / table / f"part-{run // described['runs_per_part']:05d}.arrow"
+    if not 0 <= run < described["runs"] or not path.exists():
+        raise ValueError(f"there is no run {run}")
+    with pa.memory_map(str(path)) as source:
+        whole = pa.ipc.open_file(source).read_all()
+    return whole.filter(pa.compute.equal(whole["run_id"], run)).to_pandas()
 
 
 def _student(n):

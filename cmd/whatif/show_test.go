@@ -211,3 +211,14 @@ func TestHelpIsInOrder(t *testing.T) {
 		at = next
 	}
 }
+
+// TestShowCompletes: paths and variants are completed from the result.
+func TestShowCompletes(t *testing.T) {
+	s := ran(t, "-q")
+	require.Equal(t, exitDone, s.run("__complete", "show", "r", "--plot", ""))
+	require.Contains(t, s.out.String(), "twin.room.temperature\n")
+	require.Equal(t, exitDone, s.run("__complete", "show", "r", "--variant", ""))
+	require.True(t, strings.HasPrefix(s.out.String(), "base\nwarmer\n"), s.out.String())
+	require.Equal(t, exitDone, s.run("__complete", "show", "nothing", "--plot", ""))
+	require.NotContains(t, s.out.String(), "twin.")
+}

@@ -25,7 +25,7 @@ const (
 // a column: it stands as JSON under whatif.columns, and in the Arrow schema, which
 // pyarrow and others take the types of columns from.
 type parquetSink struct {
-	w    *parquet.Writer
+	w    *parquet.GenericWriter[any]
 	rows []parquet.Row
 }
 
@@ -41,7 +41,7 @@ func newParquet(w io.Writer, schema *arrow.Schema) sink {
 	for _, m := range metadata {
 		options = append(options, parquet.KeyValueMetadata(m[0], m[1]))
 	}
-	s := &parquetSink{w: parquet.NewWriter(w, options...)}
+	s := &parquetSink{w: parquet.NewGenericWriter[any](w, options...)}
 	columns := schema.NumFields()
 	values := make([]parquet.Value, chunkRows*columns)
 	for k := range chunkRows {

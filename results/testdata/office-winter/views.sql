@@ -17,6 +17,22 @@ FROM events e JOIN runs r USING (run_id)
 WHERE e.kind = 'alert_on'
 GROUP BY r.variant, r.sweep, e.signal;
 
+-- The indicators, a row for each run and indicator; failed runs have none.
+CREATE OR REPLACE TEMP VIEW indicators AS
+UNPIVOT (SELECT run_id, variant, sweep, draw, "energy", "cold_hours" FROM finished) ON "energy", "cold_hours" INTO NAME indicator VALUE value;
+
+-- How each indicator spreads over the draws, by variant and sweep point.
+CREATE OR REPLACE TEMP VIEW spreads AS
+SELECT indicator, variant, sweep, count(*) AS n, avg(value) AS mean, stddev_samp(value) AS sd,
+  quantile_cont(value, 0.05) AS q05, median(value) AS median, quantile_cont(value, 0.95) AS q95
+FROM indicators GROUP BY ALL;
+
+-- What each variant changes beside the first, draw by draw: both had the same luck.
+CREATE OR REPLACE TEMP VIEW differences AS
+SELECT i.indicator, i.variant, i.sweep, i.draw, i.value - base.value AS difference
+FROM indicators i JOIN indicators base USING (indicator, sweep, draw)
+WHERE base.variant = 'base' AND i.variant <> base.variant;
+
 -- The samples of thermal.room with the sweep point and status of their run, and its parameters.
 CREATE OR REPLACE TEMP VIEW thermal_room_runs AS
 SELECT s.*, r.sweep, r.status, r."pump_cop" AS "parameter_pump_cop"
