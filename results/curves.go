@@ -39,9 +39,22 @@ func (r *Result) curves(path string, keep func(run int) bool, yield func(Curve, 
 	}
 	c := &cursor{r: r, table: table}
 	defer c.close()
-	var out Curve
+	// Of runs that are not kept nothing is read, where they fill a part.
+	kept := func(run int) int {
+		for keep != nil && run < r.Runs.Len() && !keep(run) {
+			run++
+		}
+		return run
+	}
+	out := Curve{Run: kept(0)}
+	if out.Run == r.Runs.Len() {
+		return nil
+	}
+	if err := c.skipTo(r.Runs.Number[out.Run]); err != nil {
+		return err
+	}
 	flush := func() error {
-		if len(out.T) > 0 && (keep == nil || keep(out.Run)) && !yield(out, nil) {
+		if len(out.T) > 0 && !yield(out, nil) {
 			return errStop
 		}
 		out.T, out.Time, out.Values = out.T[:0], out.Time[:0], out.Values[:0]
@@ -63,7 +76,15 @@ func (r *Result) curves(path string, keep func(run int) bool, yield func(Curve, 
 			if err := flush(); err != nil {
 				return err
 			}
-			out.Run = run
+			if out.Run = kept(run); out.Run == r.Runs.Len() {
+				return nil
+			}
+			if out.Run > run {
+				if err := c.skipTo(r.Runs.Number[out.Run]); err != nil {
+					return err
+				}
+				continue
+			}
 		}
 		if c.rows.twin[c.row] == twin {
 			out.T = append(out.T, c.rows.t[c.row])
