@@ -112,12 +112,12 @@ func (c *cursor) load(rec arrow.Record) error {
 	return nil
 }
 
-// floats returns a column, NaN for null.
+// floats returns a column, NaN for null: written over what lies under a null, since
+// the memory is nobody else's.
 func floats(a *array.Float64) []float64 {
-	if a.NullN() == 0 {
-		return a.Float64Values()
-	}
-	return appendFloats(nil, a)
+	values := a.Float64Values()
+	markNulls(values, a)
+	return values
 }
 
 // skipTo moves to the first row of the run, which may have none. Parts that end

@@ -60,6 +60,7 @@ func (r *Result) curves(path string, keep func(run int) bool, yield func(Curve, 
 		out.T, out.Time, out.Values = out.T[:0], out.Time[:0], out.Values[:0]
 		return nil
 	}
+	run, last := 0, int64(-1)
 	for {
 		ok, err := c.more()
 		if err != nil {
@@ -68,9 +69,12 @@ func (r *Result) curves(path string, keep func(run int) bool, yield func(Curve, 
 		if !ok {
 			return flush()
 		}
-		run, found := slices.BinarySearch(r.Runs.Number, c.rows.id[c.row])
-		if !found {
-			return c.corrupt("run %d is not in the table runs", c.rows.id[c.row])
+		if id := c.rows.id[c.row]; id != last {
+			found := false
+			if run, found = slices.BinarySearch(r.Runs.Number, id); !found {
+				return c.corrupt("run %d is not in the table runs", id)
+			}
+			last = id
 		}
 		if run != out.Run {
 			if err := flush(); err != nil {

@@ -6,6 +6,7 @@
     load.curve("twin.north.temperature", run=3)   # pandas: one curve, by local time
     load.load("summary")             # pyarrow.Table of any table
     load.polars("runs")              # polars.DataFrame of any table
+    for piece in load.parts("events"): ...   # pyarrow.Table by pyarrow.Table, of large ones
     load.units("summary")            # units of its columns, where they have one
     load.difference("energy")        # pandas: of every variant to the first, with its interval
 
@@ -30,10 +31,11 @@ def batch():
 
 
 def tables():
-    """The names of all tables."""
+    """The names of all tables; there is a summary once the batch is finished."""
     described = batch()
     balance = ["balance"] if "balance" in described else []
-    return ["runs", *(t["table"] for t in described["tables"]), "events", *balance, "summary"]
+    summary = ["summary"] if _has_summary() else []
+    return ["runs", *(t["table"] for t in described["tables"]), "events", *balance, *summary]
 
 
 def _has_summary():
@@ -41,16 +43,16 @@ def _has_summary():
 
 
 def _files(table):
-    if table not in tables():
-        raise ValueError(f"no table {table!r}: there are {', '.join(tables())}")
     if table == "summary":
         if not _has_summary():
             raise FileNotFoundError(f"{HERE} has no summary yet: its batch is unfinished")
         return [HERE / "summary.arrow"]
+    if table not in tables():
+        raise ValueError(f"no table {table!r}: there are {', '.join(tables())}")
     described = batch()
-    parts = -(-described["runs"] // described["runs_per_part"])
+    planned = -(-described["runs"] // described["runs_per_part"])
     # A part counts once its file in runs/ has its name.
-    numbers = [k for k in range(parts) if (HERE / "runs" / f"part-{k:05d}.arrow").exists()]
+    numbers = [k for k in range(planned) if (HERE / "runs" / f"part-{k:05d}.arrow").exists()]
     if not numbers:
         raise FileNotFoundError(f"{HERE} has no finished part")
     return [HERE / table / f"part-{k:05d}.arrow" for k in numbers]
@@ -59,11 +61,15 @@ def _files(table):
 def load(table):
     """A table as a pyarrow.Table, its parts joined. Files without compression
     are mapped, not read."""
-    pieces = []
+    return pa.concat_tables(parts(table))
+
+
+def parts(table):
+    """A table piece by piece, for what is larger than memory: a pyarrow.Table
+    for each part, in the order of the runs. A run is in one part as a whole."""
     for path in _files(table):
         with pa.memory_map(str(path)) as source:
-            pieces.append(pa.ipc.open_file(source).read_all())
-    return pa.concat_tables(pieces)
+            yield pa.ipc.open_file(source).read_all()
 
 
 def units(table):
@@ -220,8 +226,7 @@ def connect():
 
     connection = duckdb.connect()
     for name in tables():
-        if name != "summary" or _has_summary():
-            connection.register(name, load(name))
+        connection.register(name, load(name))
     connection.execute((HERE / "views.sql").read_text(encoding="utf-8"))
     return connection
 
@@ -236,8 +241,6 @@ def main():
     print(f"variants: {', '.join(v['name'] for v in described['variants'])}")
     print(f"draws: {described['draws']}, sweep points: {described['sweeps']}, seed: {described['seed']}")
     for name in tables():
-        if name == "summary" and not _has_summary():
-            continue
         table = load(name)
         print(f"\n{name}: {table.num_rows} rows")
         unit = units(name)

@@ -21,6 +21,11 @@ type tableReader struct {
 
 // openTable opens the file at path, which must have the schema want.
 func openTable(path string, want *arrow.Schema) (*tableReader, error) {
+	return openTableIn(path, want, bounded{})
+}
+
+// openTableIn is openTable with the memory that is read into.
+func openTableIn(path string, want *arrow.Schema, mem memory.Allocator) (*tableReader, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -34,7 +39,7 @@ func openTable(path string, want *arrow.Schema) (*tableReader, error) {
 		if err := checkFooter(f, info.Size(), want.NumFields()); err != nil {
 			return err
 		}
-		if r.ipc, err = ipc.NewFileReader(f, ipc.WithAllocator(bounded{})); err != nil {
+		if r.ipc, err = ipc.NewFileReader(f, ipc.WithAllocator(mem)); err != nil {
 			return err
 		}
 		if got := r.ipc.Schema(); !got.Equal(want) {
@@ -155,14 +160,26 @@ func float64Array(rec arrow.Record, col int) *array.Float64 {
 func appendFloats(dst []float64, a *array.Float64) []float64 {
 	n := len(dst)
 	dst = append(dst, a.Float64Values()...)
-	if a.NullN() > 0 {
-		for i := range dst[n:] {
-			if a.IsNull(i) {
-				dst[n+i] = nan
+	markNulls(dst[n:], a)
+	return dst
+}
+
+// markNulls puts NaN where a column is null. Nulls are few: eight rows at a time
+// have none.
+func markNulls(values []float64, a *array.Float64) {
+	if a.NullN() == 0 {
+		return
+	}
+	for k, valid := range a.NullBitmapBytes()[:(len(values)+7)/8] {
+		if valid == 0xff {
+			continue
+		}
+		for i := 8 * k; i < min(8*k+8, len(values)); i++ {
+			if valid>>(i&7)&1 == 0 {
+				values[i] = nan
 			}
 		}
 	}
-	return dst
 }
 
 // codes returns the indices of a dictionary column, after checking that the

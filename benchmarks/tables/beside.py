@@ -60,11 +60,9 @@ def read(compression, folder):
     begun = time.perf_counter()
     import load
     table = load.load("series_thermal_room")
-    for batch in table.to_batches():
-        twins = batch.column("twin")
-        mask = pc.equal(twins.indices, twins.dictionary.index("room003"))
-        for column in ("t", "variable0"):
-            pc.sum(batch.column(column).filter(mask))
+    for column in table.column_names:
+        if column not in ("variant", "draw", "twin"):
+            pc.sum(table.column(column))
     return {"count": table.num_rows, "seconds": time.perf_counter() - begun, "peak": peak()}
 
 

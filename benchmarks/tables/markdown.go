@@ -75,7 +75,7 @@ func batches(b *strings.Builder, figures []Figure) {
 }
 
 func reading(b *strings.Builder, figures []Figure) {
-	head := "| one variable of one of ten twins, rows passed | whatif: million rows/s | most memory | pyarrow: million rows/s | most memory | whatif / pyarrow |\n" +
+	head := "| all rows, every column added up | whatif: million rows/s | most memory | pyarrow: million rows/s | most memory | whatif / pyarrow |\n" +
 		"|---|---|---|---|---|---|\n"
 	for _, compression := range []string{"none", "lz4"} {
 		_, f := of(figures, "read "+compression)

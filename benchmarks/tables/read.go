@@ -4,31 +4,36 @@ import (
 	"fmt"
 	"time"
 
+	"gonum.org/v1/gonum/floats"
+
 	"whatif/results"
 )
 
-// readBatch goes through one variable of one room in all runs of a batch, and
-// touches its values and times. All rows count, as all have to be passed.
+// readBatch reads all rows of a batch's series and adds up every column.
 func readBatch(dir string) (Figure, error) {
 	begun := time.Now()
 	r, err := results.Open(dir)
 	if err != nil {
 		return Figure{}, err
 	}
-	values, sum := 0, 0.0
-	for c, err := range r.Curves("twin.room003.variable0", nil) {
+	count, sum := 0, 0.0
+	for rows, err := range r.Batches("thermal.room") {
 		if err != nil {
 			return Figure{}, err
 		}
-		for i, v := range c.Values {
-			sum += v + c.T[i]
+		sum += floats.Sum(rows.T)
+		for _, column := range rows.Columns {
+			sum += floats.Sum(column)
 		}
-		values += len(c.Values)
+		for _, n := range rows.Number {
+			sum += float64(n)
+		}
+		count += len(rows.T)
 	}
 	if sum != sum {
 		return Figure{}, fmt.Errorf("%s: a value is missing", dir)
 	}
-	return Figure{Count: values * rooms, Seconds: time.Since(begun).Seconds(), Peak: peak()}, nil
+	return Figure{Count: count, Seconds: time.Since(begun).Seconds(), Peak: peak()}, nil
 }
 
 // openBatch reads the table runs of a batch and describes its indicators.

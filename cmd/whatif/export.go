@@ -58,7 +58,13 @@ func (c *console) export(dir string, f *exportFlags) error {
 		return err
 	}
 	if f.dir == "" {
-		f.dir = filepath.Clean(dir) + "-" + string(format)
+		named := filepath.Clean(dir)
+		if base := filepath.Base(named); base == "." || base == ".." { // no names to add to
+			if named, err = filepath.Abs(dir); err != nil {
+				return fmt.Errorf("%w", err)
+			}
+		}
+		f.dir = named + "-" + string(format)
 	}
 	ctx, _, release := interrupts(context.Background(), c)
 	defer release()

@@ -72,15 +72,16 @@ def draw(least, lines, picture):
     left.axvline(LEAST, color="0.4", linewidth=1)
     left.axhline(WANTED, color="0.4", linewidth=1, linestyle=":")
     left.plot(LEAST, WANTED, "o", color="0.2", markersize=5)
-    left.annotate("what we ask for", (LEAST, WANTED), xytext=(-6, -14), textcoords="offset points", ha="right", color="0.3")
+    left.annotate("what we\nask for", (LEAST, WANTED), xytext=(6, -8), textcoords="offset points", va="top", color="0.3")
     left.set_xlabel("coldest in the north room during the outage, °C")
     left.set_ylabel("share of draws at least that warm")
     left.set_ylim(0, 1.04)
     left.legend(frameon=False, loc="lower left")
     for row, (name, _, _, _, cost, low, high, _) in enumerate(lines):
         right.errorbar(cost, row, xerr=[[cost - low], [high - cost]], fmt="o", color=COLOURS.get(name), capsize=4)
-        right.annotate(f"{cost:+.1f} kWh" if row else "as it is", (cost, row), xytext=(0, 9), textcoords="offset points", ha="center")
-    right.axvline(0, color="0.4", linewidth=1)
+        right.annotate(f"{cost:+.1f} kWh" if row else "as it is", (cost, row), xytext=(0, 9), textcoords="offset points", ha="center",
+                       bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+    right.axvline(0, color="0.4", linewidth=1, zorder=0)
     right.set_yticks(range(len(lines)), [name.replace("_", " ") for name, *_ in lines])
     right.set_ylim(len(lines) - 0.4, -0.7)
     right.margins(x=0.2)
@@ -96,7 +97,7 @@ def main(result, picture):
     least, lines = answer(loader(result))
     print(f"Above {LEAST} degC through the outage in {WANTED:.0%} of the draws?")
     for name, share, low, high, cost, least_cost, most_cost, verdict in lines:
-        print(f"  {name:10} {verdict:22} {share:4.0%} of {len(least)} draws ({low:.0%} to {high:.0%})"
+        print(f"  {name:10} {verdict:22} {share * len(least):3.0f} of {len(least)} draws ({low:.1%} to {high:.1%})"
               f"   {cost:+6.1f} kWh ({least_cost:+.1f} to {most_cost:+.1f})")
     draw(least, lines, picture)
 

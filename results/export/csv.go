@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"strconv"
@@ -8,32 +9,35 @@ import (
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
+
+	"whatif/results"
 )
 
 // columnsFile says of the columns of all tables what CSV has no place for.
 const columnsFile = "columns.csv"
 
-// writeColumns writes a row for each column of the tables.
-func writeColumns(w io.Writer, tables []string, schemas []*arrow.Schema) (rows int64, err error) {
-	out := csv.NewWriter(w)
-	keys := []string{"unit", "path", "cell_methods", "better", "description"}
-	if err := out.Write(append([]string{"table", "column", "type"}, keys...)); err != nil {
-		return 0, err
+// columnsOf has a line for each column of all tables of a result, also of those
+// that are not written now: so that tables can be exported one after the other.
+func columnsOf(r *results.Result) (text []byte, count int64, err error) {
+	tables := r.Tables()
+	schemas, err := schemasOf(r, tables)
+	if err != nil {
+		return nil, 0, err
 	}
+	keys := []string{"unit", "path", "cell_methods", "better", "description"}
+	rows := [][]string{append([]string{"table", "column", "type"}, keys...)}
 	for k, schema := range schemas {
 		for _, f := range schema.Fields() {
 			row := []string{tables[k], f.Name, typeName(f.Type)}
 			for _, key := range keys {
 				row = append(row, valueOf(f.Metadata, key))
 			}
-			if err := out.Write(row); err != nil {
-				return rows, err
-			}
-			rows++
+			rows = append(rows, row)
 		}
 	}
-	out.Flush()
-	return rows, out.Error()
+	var b bytes.Buffer
+	err = csv.NewWriter(&b).WriteAll(rows)
+	return b.Bytes(), int64(len(rows) - 1), err
 }
 
 // typeName is the type of what stands in a column.

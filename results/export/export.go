@@ -4,12 +4,14 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
 
@@ -52,19 +54,22 @@ type sink interface {
 // file has its name once it is whole; what was written before an error stays. The
 // memory it takes does not depend on the size of the tables.
 func Write(ctx context.Context, r *results.Result, dir string, format Format, o Options) ([]File, error) {
-	tables := o.Tables
+	tables := once(o.Tables)
 	if len(tables) == 0 {
 		tables = r.Tables()
 	}
-	var schemas []*arrow.Schema
-	for _, table := range tables {
-		schema, err := r.TableSchema(table)
-		if err != nil {
-			return nil, fmt.Errorf("%w", err)
-		}
-		schemas = append(schemas, schema)
+	schemas, err := schemasOf(r, tables)
+	if err != nil {
+		return nil, err
 	}
-	if err := vacant(dir, tables, format, o.Overwrite); err != nil {
+	var columns []byte
+	var described int64
+	if format == CSV {
+		if columns, described, err = columnsOf(r); err != nil {
+			return nil, err
+		}
+	}
+	if err := vacant(dir, tables, format, columns, o.Overwrite); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -72,7 +77,10 @@ func Write(ctx context.Context, r *results.Result, dir string, format Format, o 
 	}
 	var files []File
 	if format == CSV {
-		f, err := atomically(filepath.Join(dir, columnsFile), func(w io.Writer) (int64, error) { return writeColumns(w, tables, schemas) })
+		f, err := atomically(filepath.Join(dir, columnsFile), func(w io.Writer) (int64, error) {
+			_, err := w.Write(columns)
+			return described, err
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -94,10 +102,40 @@ func fileOf(dir, table string, format Format) string {
 	return filepath.Join(dir, table+"."+string(format))
 }
 
-// vacant refuses to write over files, before anything is written.
-func vacant(dir string, tables []string, format Format, overwrite bool) error {
+// once is a list without what it names again.
+func once(names []string) []string {
+	var list []string
+	for _, name := range names {
+		if !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+func schemasOf(r *results.Result, tables []string) ([]*arrow.Schema, error) {
+	var schemas []*arrow.Schema
+	for _, table := range tables {
+		schema, err := r.TableSchema(table)
+		if err != nil {
+			return nil, fmt.Errorf("%w", err)
+		}
+		schemas = append(schemas, schema)
+	}
+	return schemas, nil
+}
+
+// vacant refuses to write over files, before anything is written. A columns.csv
+// that says the same is of an earlier export of this result, and no hindrance.
+func vacant(dir string, tables []string, format Format, columns []byte, overwrite bool) error {
 	if overwrite {
 		return nil
+	}
+	if format == CSV {
+		path := filepath.Join(dir, columnsFile)
+		if there, err := os.ReadFile(path); err == nil && !bytes.Equal(there, columns) {
+			return fmt.Errorf("%s: %w", path, ErrThere)
+		}
 	}
 	for _, table := range tables {
 		path := fileOf(dir, table, format)

@@ -109,6 +109,7 @@ func TestCSVReadsBack(t *testing.T) {
 	files, err := Write(context.Background(), r, dir, CSV, Options{Tables: []string{"runs", "events"}})
 	require.NoError(t, err)
 	require.Len(t, files, 3, "two tables, and what the columns are")
+	assert.Positive(t, files[0].Rows)
 	f, err := os.Open(filepath.Join(dir, "events.csv"))
 	require.NoError(t, err)
 	defer f.Close()
@@ -138,6 +139,25 @@ func TestRefusals(t *testing.T) {
 	require.ErrorIs(t, err, ErrThere)
 	_, err = Write(context.Background(), r, dir, CSV, Options{Overwrite: true})
 	require.NoError(t, err)
+
+	// columns.csv of the same result may stay, another one not be lost.
+	beside := filepath.Join(t.TempDir(), "beside")
+	for _, table := range []string{"runs", "events"} {
+		_, err = Write(context.Background(), r, beside, CSV, Options{Tables: []string{table, table}})
+		require.NoError(t, err)
+	}
+	columns, err := os.ReadFile(filepath.Join(beside, columnsFile))
+	require.NoError(t, err)
+	assert.Contains(t, string(columns), "\nruns,energy,")
+	assert.Contains(t, string(columns), "\nevents,t_ns,")
+	own := filepath.Join(t.TempDir(), columnsFile)
+	require.NoError(t, os.WriteFile(own, []byte("mine"), 0o644))
+	_, err = Write(context.Background(), r, filepath.Dir(own), CSV, Options{Tables: []string{"runs"}})
+	require.ErrorIs(t, err, ErrThere)
+	kept, err := os.ReadFile(own)
+	require.NoError(t, err)
+	assert.Equal(t, "mine", string(kept))
+	assert.NoFileExists(t, filepath.Join(filepath.Dir(own), "runs.csv"))
 
 	stopped, cancel := context.WithCancel(context.Background())
 	cancel()

@@ -107,6 +107,34 @@ def check_summary(load):
                 assert math.isclose(row[f"q{q:02d}"], values.quantile(q / 100), rel_tol=1e-12)
 
 
+def check_parts(load):
+    pieces = list(load.parts("series_thermal_room"))
+    assert len(pieces) > 1 and pa.concat_tables(pieces).equals(load.load("series_thermal_room"))
+    runs = [set(p["run_id"].to_pylist()) for p in pieces]
+    assert sum(map(len, runs)) == len(set().union(*runs)), "a run is in one part"
+
+
+def check_unfinished(load):
+    """The same result, as if a part and the summary were not there yet."""
+    whole = load.load("runs").num_rows
+    missing = [load.HERE / "runs" / "part-00001.arrow", load.HERE / "summary.arrow"]
+    for path in missing:
+        path.rename(path.with_suffix(".away"))
+    try:
+        first = next(load.parts("runs")).num_rows
+        assert first <= load.load("runs").num_rows < whole and "summary" not in load.tables()
+        assert load.connect().sql("SELECT count(*) FROM runs").fetchall()[0][0] == load.load("runs").num_rows
+        try:
+            load.load("summary")
+        except FileNotFoundError as error:
+            assert "unfinished" in str(error)
+        else:
+            raise AssertionError("a summary that is not there")
+    finally:
+        for path in missing:
+            path.with_suffix(".away").rename(path)
+
+
 def check_mapping(load):
     """Files without compression are read without copying."""
     if load.batch()["compression"] != "none":
@@ -196,6 +224,8 @@ def main():
         check_values(load)
         check_summary(load)
         check_mapping(load)
+        check_parts(load)
+        check_unfinished(load)
         check_duckdb(load)
         check_polars(load)
         check_difference(load)
