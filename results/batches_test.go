@@ -77,3 +77,38 @@ func TestBatchesEnd(t *testing.T) {
 	}
 	assert.LessOrEqual(t, runtime.NumGoroutine(), before)
 }
+
+// A panic in somebody's loop is theirs, not damage of a file.
+func TestPanicsOfReadersPass(t *testing.T) {
+	r, err := Open(writeBatch(t, testInfo(), 2))
+	require.NoError(t, err)
+	for name, read := range map[string]func(){
+		"batches": func() {
+			for range r.Batches("thermal.room") {
+				panic("mine")
+			}
+		},
+		"curves": func() {
+			for range r.Curves("twin.north.temperature", nil) {
+				panic("mine")
+			}
+		},
+		"events": func() {
+			for range r.EventRows() {
+				panic("mine")
+			}
+		},
+		"fans": func() {
+			for range r.Fans() {
+				panic("mine")
+			}
+		},
+		"records": func() {
+			for range r.Records("runs") {
+				panic("mine")
+			}
+		},
+	} {
+		assert.PanicsWithValue(t, "mine", read, name)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 
 	"whatif/engine"
@@ -212,10 +213,26 @@ func readBatchText(dir string) (*Info, *engine.Schema, []byte, error) {
 		return nil, nil, nil, err
 	}
 	info, schema, err := decodeBatch(text)
+	if errors.Is(err, ErrVersion) {
+		return nil, nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
 	if err != nil {
 		return nil, nil, nil, corrupt(path, "%w", err)
 	}
 	return info, schema, text, nil
+}
+
+// otherVersion says what can be done with a result of another format.
+func otherVersion(b *batchJSON) error {
+	how := "another"
+	if is, err := strconv.Atoi(b.FormatVersion); err == nil {
+		how = "an older"
+		if reads, _ := strconv.Atoi(FormatVersion); is > reads {
+			how = "a newer"
+		}
+	}
+	return fmt.Errorf("it is of %s format than this whatif reads (%q, not %q): %w; its tables are Arrow files all the same: open it with whatif %s, "+
+		"which wrote it, or run its scenario again, whose text is in batch.json", how, b.FormatVersion, FormatVersion, ErrVersion, b.EngineVersion)
 }
 
 // decodeBatch checks and decodes the content of batch.json.
@@ -225,7 +242,7 @@ func decodeBatch(text []byte) (*Info, *engine.Schema, error) {
 		return nil, nil, err
 	}
 	if b.FormatVersion != FormatVersion {
-		return nil, nil, fmt.Errorf("format version %q, this program reads %q", b.FormatVersion, FormatVersion)
+		return nil, nil, otherVersion(&b)
 	}
 	i := &Info{
 		Name: b.Name, Scenario: b.Scenario, Files: b.Files, Overrides: b.Overrides, EngineVersion: b.EngineVersion,

@@ -37,6 +37,8 @@ var (
 	ErrForeign = errors.New("not a result folder")
 	// ErrExists says that a folder already holds a result.
 	ErrExists = errors.New("result already there")
+	// ErrVersion says that a result is of another format than this program's.
+	ErrVersion = errors.New("another format")
 	// ErrOther says that a folder holds another batch than the one to go on with.
 	ErrOther = errors.New("another batch")
 	// ErrBusy says that another process writes into a folder.

@@ -37,11 +37,11 @@ func (r *Result) EventRows(kinds ...string) iter.Seq2[EventRow, error] {
 			return
 		}
 		for k := range r.Info.parts() {
-			if slices.Contains(r.Missing, k) {
+			if _, gone := slices.BinarySearch(r.Missing, k); gone {
 				continue
 			}
 			err := each(partPath(r.Dir, "events", k), r.layout.events, func(rec arrow.Record) error {
-				return r.eventRows(rec, wanted, yield)
+				return r.eventRows(rec, wanted, unguarded(yield))
 			})
 			if errors.Is(err, errStop) {
 				return
@@ -86,6 +86,9 @@ func (r *Result) eventRows(rec arrow.Record, wanted []bool, yield func(EventRow,
 	t, value := floats(float64Array(rec, 3)), floats(float64Array(rec, col+4))
 	seq, detail := int64Values(rec, col), rec.Column(col+6).(*array.String)
 	for i, id := range int64Values(rec, 0) {
+		if named[1].IsNull(i) {
+			return fmt.Errorf("row %d has no kind", i)
+		}
 		if !wanted[coded[1][i]] {
 			continue
 		}

@@ -36,9 +36,10 @@ type Fan struct {
 // caller's. A result without a summary gives one error, with fs.ErrNotExist.
 func (r *Result) Fans() iter.Seq2[Fan, error] {
 	return func(yield func(Fan, error) bool) {
-		f := &fanning{r: r, yield: yield}
+		f := &fanning{r: r, yield: unguarded(yield)}
 		err := each(filepath.Join(r.Dir, summaryFile), r.layout.summary, f.read)
 		if err == nil {
+			f.yield = yield
 			err = f.flush()
 		}
 		if err != nil && !errors.Is(err, errStop) {

@@ -23,7 +23,7 @@ func checkFooter(f io.ReaderAt, size int64, fields int) error {
 	}
 	length := int64(binary.LittleEndian.Uint32(end))
 	if string(end[4:]) != "ARROW1" || length > size-int64(tail) {
-		return errors.New("it does not end as an Arrow file must; it may be cut off")
+		return errors.New("it does not end as an Arrow file must, and may be cut off")
 	}
 	b := make(flatbuffer, length)
 	if _, err := f.ReadAt(b, size-int64(tail)-length); err != nil {

@@ -96,7 +96,11 @@ func each(path string, want *arrow.Schema, use func(arrow.Record) error) error {
 // it did not expect, which is made an error here.
 func guard(path string, read func() error) (err error) {
 	defer func() {
-		if p := recover(); p != nil {
+		switch p := recover().(type) {
+		case nil:
+		case theirs:
+			panic(p.value)
+		default:
 			err = corrupt(path, "%v", p)
 		}
 	}()
@@ -105,6 +109,21 @@ func guard(path string, read func() error) (err error) {
 		return err
 	}
 	return corrupt(path, "%w", err)
+}
+
+// theirs is a panic in the body of somebody's loop over what is read: no damage.
+type theirs struct{ value any }
+
+// unguarded is a loop's body that is called while a file is being read.
+func unguarded[T any](yield func(T, error) bool) func(T, error) bool {
+	return func(v T, err error) bool {
+		defer func() {
+			if p := recover(); p != nil {
+				panic(theirs{p})
+			}
+		}()
+		return yield(v, err)
+	}
 }
 
 // errStop ends the reading of a table early, without an error.

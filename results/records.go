@@ -55,7 +55,7 @@ func (r *Result) TableSchema(table string) (*arrow.Schema, error) {
 // out, as in Runs.
 func (r *Result) Records(table string) iter.Seq2[arrow.Record, error] {
 	return func(yield func(arrow.Record, error) bool) {
-		err := r.records(table, yield)
+		err := r.records(table, unguarded(yield))
 		if err != nil && !errors.Is(err, errStop) {
 			yield(nil, fmt.Errorf("%w", err))
 		}
@@ -80,7 +80,7 @@ func (r *Result) records(table string, yield func(arrow.Record, error) bool) err
 		return each(filepath.Join(r.Dir, summaryFile), schema, use)
 	}
 	for k := range r.Info.parts() {
-		if slices.Contains(r.Missing, k) {
+		if _, gone := slices.BinarySearch(r.Missing, k); gone {
 			continue
 		}
 		if err := each(partPath(r.Dir, table, k), schema, use); err != nil {

@@ -21,6 +21,7 @@ type showFlags struct {
 	slowest  int
 	failed   bool
 	json     bool
+	verify   bool
 }
 
 func newShow(c *console) *cobra.Command {
@@ -30,7 +31,7 @@ func newShow(c *console) *cobra.Command {
 		Short: "Show a result again: summary, a curve, failed and slow runs",
 		Long: `Show reads a result folder and shows what whatif run showed at its end, with a
 small plot over time: of a level that an indicator looks at, or a temperature.
-Each of --plot, --slowest and --failed asks for that alone.
+Each of --plot, --slowest, --failed and --verify asks for that alone.
 
 A plot shows the median over the draws, a curve for each variant, or with --draw
 the curves of one draw. Of a batch that is not finished it shows what is there,
@@ -50,6 +51,7 @@ and how to go on.`,
 	fl.IntVar(&f.slowest, "slowest", 0, "list so many runs that took longest")
 	fl.BoolVar(&f.failed, "failed", false, "list the failed runs, by what went wrong")
 	fl.BoolVar(&f.json, "json", false, "print it as JSON")
+	fl.BoolVar(&f.verify, "verify", false, "check every file against the manifest, and tell what can be saved")
 	mustComplete(cmd, "plot", completeRecorded)
 	mustComplete(cmd, "variant", completeShown)
 	return cmd
@@ -62,6 +64,9 @@ func (c *console) show(dir string, f *showFlags) error {
 	}
 	if f.slowest < 0 {
 		return flagValue("--slowest", fmt.Sprintf("--slowest %d: there is nothing to list", f.slowest), "at least 1")
+	}
+	if f.verify {
+		return c.verify(dir)
 	}
 	r, err := openResult(dir)
 	if err != nil {

@@ -148,7 +148,7 @@ func (c *console) inWords(err error) diagnose.Diagnostic {
 func explained(err error) *wrong {
 	switch {
 	case errors.Is(err, results.ErrExists), errors.Is(err, results.ErrForeign), errors.Is(err, results.ErrUnfinished), errors.Is(err, results.ErrCorrupt),
-		errors.Is(err, results.ErrOther), errors.Is(err, results.ErrBusy), errors.Is(err, results.ErrRemoved):
+		errors.Is(err, results.ErrVersion), errors.Is(err, results.ErrOther), errors.Is(err, results.ErrBusy), errors.Is(err, results.ErrRemoved):
 		summary, hint, _ := strings.Cut(err.Error(), "; ")
 		return &wrong{code: codeOutput, summary: summary, hint: hint, arg: "--output"}
 	}
