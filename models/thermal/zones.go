@@ -73,11 +73,13 @@ func (l *blockLaw) flow(b *twin.Board, zone, name, role string, r row) {
 }
 
 // sourceName names where a gain comes from: its signal as it is without
-// interventions; the twin, where it is the heat that a twin gives.
+// interventions; the input, where it is the number of a constant one; the twin,
+// where it is the heat that a twin gives.
 func sourceName(b *twin.Board, s engine.Signal) string {
 	path := b.Builder.PathOf(b.Origin(s))
-	if part := strings.Split(path, "."); len(part) == 3 && part[0] == "twin" && part[2] == "heat" {
-		return "twin." + part[1]
+	part := strings.Split(path, ".")
+	if len(part) == 3 && (part[0] == "input" || part[2] == "heat") {
+		return part[0] + "." + part[1]
 	}
 	return path
 }

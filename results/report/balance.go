@@ -179,7 +179,7 @@ func (m *material) balanceTable(beside []*results.Zone) *table {
 		}
 	}
 	for _, name := range terms {
-		line := row{Head: name, Sub: roles[name]}
+		line := row{Head: name, Sub: roleName(roles[name])}
 		for _, z := range beside {
 			line.Cells = append(line.Cells, termCell(z, name))
 		}
@@ -228,4 +228,12 @@ var counted = []struct {
 	{"too warm", "K h", 3, func(z *results.Zone) float64 { return z.UnmetCoolingDegrees }},
 	{"heating degree-hours", "K h", 4, func(z *results.Zone) float64 { return z.HeatingDegrees }},
 	{"cooling degree-hours", "K h", 4, func(z *results.Zone) float64 { return z.CoolingDegrees }},
+}
+
+// roleName is a role in words: heat may come in through a path of loss, too.
+func roleName(role string) string {
+	if role == results.Loss {
+		return "exchange"
+	}
+	return role
 }

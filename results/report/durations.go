@@ -36,7 +36,10 @@ func (m *material) durations() ([]block, error) {
 	}
 	text := "A load duration curve: the power sorted from the largest, over the share of the time. Where it falls " +
 		"to nothing the device stands still."
-	if m.r.Info.Draws > 1 {
+	switch {
+	case m.r.Info.Draws > 1 && m.sortsRuns():
+		text += " The line is the mean over the draws of the curve of each, the band holds 90 % of them."
+	case m.r.Info.Draws > 1:
 		text = "A load duration curve: the power sorted from the largest, over the share of the time. It is that " +
 			"of the mean over the draws at each time, as of " +
 			"many such devices at once; a single run has higher peaks and longer rests. The band sorts the 5 and " +
@@ -55,7 +58,20 @@ func (m *material) duration(v *recorded) (*figure, error) {
 	t := &table{Caption: v.Path.Path + bracketed(unit(v.Unit)) + ": at least so much in that share of the time",
 		Head: []string{"share of the time"}}
 	var series []string
+	var each []results.Duration
+	if m.sortsRuns() {
+		var err error
+		if each, err = m.r.Durations(v.Path.Path); err != nil {
+			return nil, err
+		}
+	}
 	for variant, name := range m.r.Schema.Variants {
+		if k := slices.IndexFunc(each, func(d results.Duration) bool { return d.Variant == variant && d.Sweep == m.points[0] }); k >= 0 &&
+			len(series) < mostOverlaid {
+			c.Lines, series = append(c.Lines, ofRuns(&each[k], name)), append(series, name)
+			t.Head = append(t.Head, name)
+			continue
+		}
 		f := m.fans[place{variant, m.points[0], v.Twin, v.Variable}]
 		if f == nil || len(series) == mostOverlaid {
 			continue
@@ -75,6 +91,26 @@ func (m *material) duration(v *recorded) (*figure, error) {
 		t.Rows = append(t.Rows, line)
 	}
 	return figureOf(c.Name+"-figure", v.Path.Path+bracketed(unit(v.Unit)), c, t, series...)
+}
+
+// mostSorted is how many samples of a power may be read from its series: a second's
+// worth, with all powers.
+const mostSorted = 4_000_000
+
+// sortsRuns says whether the curve of every run is made. Otherwise it is that of
+// the spread over the draws, which the summary has.
+func (m *material) sortsRuns() bool {
+	samples := float64(m.r.Info.Span)/float64(max(m.r.Info.Every, 1)) + 1
+	return m.r.Info.Draws > 1 && float64(m.r.Runs.Len())*samples <= mostSorted
+}
+
+// ofRuns is the mean of the curves of the runs, with their spread.
+func ofRuns(d *results.Duration, name string) chart.Band {
+	b := chart.Band{Name: name, Mid: d.Power, Q05: d.Q05, Q95: d.Q95}
+	for k := range d.Hours {
+		b.X = append(b.X, 100*float64(k)/float64(len(d.Hours)-1))
+	}
+	return b
 }
 
 // sorted is the duration curve of a fan.
