@@ -28,7 +28,7 @@ func (p *Plan) changes() [][]Change {
 			if leaf.Err != nil || slices.Equal(leaf.Path, []string{"description"}) {
 				continue
 			}
-			list[i] = append(list[i], Change{pathText(leaf.Path), p.stood(resolved, leaf.Path), written(leaf.Node)})
+			list[i] = append(list[i], Change{pathText(leaf.Path), p.stood(resolved, leaf.Path), spelled(leaf.Node)})
 		}
 	}
 	return list
@@ -37,7 +37,7 @@ func (p *Plan) changes() [][]Change {
 // stood is what the file has at a path, or the default of a parameter.
 func (p *Plan) stood(file *source.Table, path []string) string {
 	if n := file.Find(path...); n != nil {
-		return written(n)
+		return spelled(n)
 	}
 	if len(path) != depthOfPath || path[0] != "twin" {
 		return ""

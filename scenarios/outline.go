@@ -129,11 +129,17 @@ func (p *Plan) outlineInput(d *decoder, in *models.Input) InputOutline {
 
 // spelled writes a value with the tables in it, on one line.
 func spelled(n *source.Node) string {
+	var parts []string
+	if list, ok := n.Value.([]*source.Node); ok {
+		for _, element := range list {
+			parts = append(parts, spelled(element))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	}
 	t := n.Table()
 	if t == nil {
 		return written(n)
 	}
-	var parts []string
 	for _, below := range t.Nodes() {
 		parts = append(parts, below.Name+" = "+spelled(below))
 	}
