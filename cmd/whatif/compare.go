@@ -91,7 +91,9 @@ func (c *console) compare(dirs []string, f *compareFlags) error {
 	}
 	if f.arrow != "" {
 		if err := found.WriteArrow(f.arrow); err != nil {
-			return &exit{exitWrong, err}
+			w := explained(err)
+			w.arg = "--arrow"
+			return &exit{exitWrong, w}
 		}
 	}
 	if f.json {

@@ -2,14 +2,11 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"math"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/fatih/color"
 
@@ -23,7 +20,7 @@ func (c *console) comparison(found *compare.Comparison, all bool) error {
 	fmt.Fprintf(&b, "%s: %s\n", bold(strings.Join(found.Names, " and ")), about(found))
 	for _, i := range byEffect(found.Indicators) {
 		c.compared(&b, found, i, bold)
-		drivenBy(&b, i, all)
+		drivenBy(&b, i, 1-found.Confidence, all)
 	}
 	enough(&b, found)
 	failedArms(&b, found)
@@ -46,7 +43,7 @@ func about(found *compare.Comparison) string {
 			pairs = max(pairs, d.Pairs)
 		}
 	}
-	with := "what they are without a change"
+	with := found.Arms[0].Variant + " at the same sweep point"
 	switch {
 	case len(bases) == 1:
 		with = found.Arms[0].Label
@@ -89,59 +86,47 @@ func (c *console) compared(b *strings.Builder, found *compare.Comparison, i *com
 	if i.Better == "" {
 		share = "lower in"
 	}
-	var t table
-	t.add("", "median", "5 %", "95 %", "difference", "+-", "5 %", "95 %", share)
+	var values, differences, both table
+	add := func(label string, own, other []string) {
+		values.add(append([]string{label}, own...)...)
+		if other != nil {
+			differences.add(append([]string{label}, other...)...)
+		}
+		both.add(append(append([]string{label}, own...), other...)...)
+	}
+	add("", []string{"median", "5 %", "95 %"}, []string{"difference", "+-", "5 %", "95 %", share})
 	for arm := range found.Arms {
 		s := &i.Spreads[arm]
-		cells := []string{found.Arms[arm].Label, digits(s.Median), digits(s.Q05), digits(s.Q95)}
+		var other []string
 		for k := range i.Differences {
 			if d := &i.Differences[k]; d.Arm == arm {
-				half := (d.High - d.Low) / 2
-				n := decimals(half)
-				cells = append(cells, signed(d.Mean, n), fixed(half, n), signed(d.Q05, n), signed(d.Q95, n), percent(d.BetterShare)+" "+string(d.Verdict))
+				other = differing(d)
 			}
 		}
-		t.add(cells...)
+		add(found.Arms[arm].Label, []string{digits(s.Median), digits(s.Q05), digits(s.Q95)}, other)
 	}
-	t.write(b)
-}
-
-// enough says whether the draws suffice: how well the means are known, and whether
-// differences are left that more draws might tell.
-func enough(b *strings.Builder, found *compare.Comparison) {
-	worst, of, arm, unclear := 0.0, "", 0, 0
-	for _, i := range found.Indicators {
-		for k, s := range i.Converged {
-			if s.Relative > worst && !math.IsInf(s.Relative, 0) {
-				worst, of, arm = s.Relative, i.Name, k
-			}
-		}
-		for _, d := range i.Differences {
-			if d.Verdict == compare.Unclear {
-				unclear++
-			}
-		}
-	}
-	if of == "" {
+	if len(i.Differences) == 0 {
+		values.write(b)
 		return
 	}
-	text := fmt.Sprintf("means are known to %s or better", percent(worst))
-	if worst > wellKnown {
-		text = fmt.Sprintf("the mean of %s in %s is known to %s only", of, found.Arms[arm].Label, percent(worst))
-		for _, i := range found.Indicators {
-			if i.Name == of && i.Converged[arm].Needed > 0 {
-				text += fmt.Sprintf("; 1 %% would take about %s", count(i.Converged[arm].Needed, "draw"))
-			}
-		}
+	if both.width()-both.widths()[0] <= screen { // labels may have lines of their own
+		both.write(b)
+		return
 	}
-	if unclear > 0 {
-		text += fmt.Sprintf("; %s unclear, more draws may tell", count(unclear, "difference"))
-	}
-	b.WriteString("\n" + hang("draws: ", text))
+	values.write(b)
+	differences.write(b)
 }
 
-// wellKnown is how well a mean should be known, relative to it.
-const wellKnown = 0.05
+// differing is a difference in cells: its mean with the half of its interval, its
+// spread over the draws, and what that says.
+func differing(d *compare.Difference) []string {
+	if d.Verdict == compare.Same {
+		return []string{"0", "0", "0", "0", string(d.Verdict)} // but for rounding
+	}
+	half := (d.High - d.Low) / 2
+	n, m := decimals(half), decimals((d.Q95-d.Q05)/2)
+	return []string{signed(d.Mean, n), fixed(half, n), signed(d.Q05, m), signed(d.Q95, m), percent(d.BetterShare) + " " + string(d.Verdict)}
+}
 
 // decimals is how many decimals show two digits of the half of an interval, and
 // with it all that is known of what it belongs to; -1 where there is none.
@@ -149,14 +134,20 @@ func decimals(half float64) int {
 	if !(half > 0) || math.IsInf(half, 0) {
 		return -1
 	}
-	return min(max(0, 1-int(math.Floor(math.Log10(half)))), 9)
+	return max(0, 1-int(math.Floor(math.Log10(half))))
 }
+
+// mostDecimals are as many as a column has room for.
+const mostDecimals = 6
 
 // fixed is a number with so many decimals, or, where these are not known, with
 // four significant digits.
 func fixed(x float64, decimals int) string {
-	if decimals < 0 || math.IsNaN(x) || math.Abs(x) >= 1e7 {
+	switch {
+	case decimals < 0, math.IsNaN(x), x == 0, math.Abs(x) >= 1e7:
 		return digits(x)
+	case decimals > mostDecimals:
+		return strconv.FormatFloat(x, 'e', 1, 64)
 	}
 	return strconv.FormatFloat(x, 'f', decimals, 64)
 }
@@ -182,11 +173,12 @@ func percent(x float64) string {
 // mostDrivers is how many parameters are named unless all are asked for.
 const mostDrivers = 3
 
-// drivenBy names the parameters that go with an indicator.
-func drivenBy(b *strings.Builder, i *compare.Indicator, all bool) {
+// drivenBy names the parameters that go with an indicator: the strongest, and only
+// those of which that is no chance, or all.
+func drivenBy(b *strings.Builder, i *compare.Indicator, chance float64, all bool) {
 	var names []string
 	for _, d := range i.Drivers {
-		if !all && (len(names) == mostDrivers || d.Adjusted > 0.05) {
+		if !all && (len(names) == mostDrivers || d.Adjusted >= chance) {
 			break
 		}
 		names = append(names, fmt.Sprintf("%s (rho %+.2f)", d.Parameter, d.Rho))
@@ -208,79 +200,4 @@ func failedArms(b *strings.Builder, found *compare.Comparison) {
 		b.WriteString("\nfailed runs, in no number above\n")
 		t.write(b)
 	}
-}
-
-// comparisonJSON prints all numbers for a program; what is not known is null.
-func (c *console) comparisonJSON(found *compare.Comparison) error {
-	e := json.NewEncoder(c.out)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(plain(reflect.ValueOf(*found)))
-}
-
-// plain turns a value into what JSON can hold: keys in snake case, null for
-// numbers that are none.
-func plain(v reflect.Value) any {
-	switch v.Kind() {
-	case reflect.Float64:
-		if x := v.Float(); math.IsNaN(x) || math.IsInf(x, 0) {
-			return nil
-		}
-	case reflect.Slice:
-		list := make([]any, v.Len())
-		for i := range list {
-			list[i] = plain(v.Index(i))
-		}
-		return list
-	case reflect.Struct:
-		fields := ordered{}
-		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.Tag.Get("json") != "-" {
-				fields = append(fields, member{snake(f.Name), plain(v.Field(i))})
-			}
-		}
-		return fields
-	}
-	return v.Interface()
-}
-
-// ordered is an object whose members keep their order.
-type ordered []member
-
-type member struct {
-	name  string
-	value any
-}
-
-// MarshalJSON implements json.Marshaler.
-func (o ordered) MarshalJSON() ([]byte, error) {
-	out := []byte{'{'}
-	for i, m := range o {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		name, err := json.Marshal(m.name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(m.value)
-		if err != nil {
-			return nil, err
-		}
-		out = append(append(append(out, name...), ':'), value...)
-	}
-	return append(out, '}'), nil
-}
-
-// snake is a name of Go's as one of JSON's: HalfWidth is half_width, Q05 q05.
-func snake(name string) string {
-	var b strings.Builder
-	runes := []rune(name)
-	for i, r := range runes {
-		if unicode.IsUpper(r) && i > 0 && unicode.IsLower(runes[i-1]) {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
 }

@@ -3,8 +3,10 @@ package compare
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
@@ -62,6 +64,7 @@ func (c *Comparison) cells() []cell {
 		{"better_share", "1", "share of the draws in which the arm is better (lower, where neither is)", difference(func(d *Difference) any { return d.BetterShare })},
 		{"better_low", "1", "lower end of the share's interval", difference(func(d *Difference) any { return d.BetterLow })},
 		{"better_high", "1", "upper end of it", difference(func(d *Difference) any { return d.BetterHigh })},
+		{"share_draws", "1", "as how many independent draws that interval counts them", difference(func(d *Difference) any { return d.ShareDraws })},
 		{"p", "1", "probability of such a difference where there is none", difference(func(d *Difference) any { return d.P })},
 		{"p_adjusted", "1", "the same, corrected for the number of comparisons (Holm)", difference(func(d *Difference) any { return d.Adjusted })},
 		{"verdict", "", "better, worse, lower, higher, same, unclear or unknown", difference(func(d *Difference) any { return string(d.Verdict) })},
@@ -70,42 +73,52 @@ func (c *Comparison) cells() []cell {
 
 // WriteArrow writes the comparison as an Arrow IPC file with a row for each
 // indicator and arm, in that order. The file has its name when it is whole; an
-// earlier one is replaced.
-func (c *Comparison) WriteArrow(path string) (err error) {
+// earlier one is replaced. An error names the path.
+func (c *Comparison) WriteArrow(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("%w", &fs.PathError{Op: "write", Path: path, Err: syscall.EISDIR})
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
-		return fmt.Errorf("%w", err)
+		return named(path, err)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(fmt.Errorf("write %s: %w", path, err), f.Close(), os.Remove(f.Name()))
-		}
-	}()
+	err = errors.Join(c.encode(f), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(named(path, err), os.Remove(f.Name()))
+	}
+	return nil
+}
+
+// named says that a file could not be written by the name that was asked for, not
+// by that of the temporary one.
+func named(path string, err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	} else if e, ok := errors.AsType[*os.LinkError](err); ok {
+		err = e.Err
+	}
+	return fmt.Errorf("%w", &fs.PathError{Op: "write", Path: path, Err: err})
+}
+
+// encode writes the table to a file, durably.
+func (c *Comparison) encode(f *os.File) error {
 	rec := c.record()
 	defer rec.Release()
 	w, err := ipc.NewFileWriter(f, ipc.WithSchema(rec.Schema()))
 	if err != nil {
-		return err
+		return fmt.Errorf("%w", err)
 	}
+	// After a failed write, Close may return nil.
 	if err := w.Write(rec); err != nil {
-		return err
+		return fmt.Errorf("%w", errors.Join(err, w.Close()))
 	}
 	if err := w.Close(); err != nil {
-		return err
+		return fmt.Errorf("%w", err)
 	}
-	if err := f.Chmod(0o644); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	return nil
+	return errors.Join(f.Chmod(0o644), f.Sync())
 }
 
 func (c *Comparison) record() arrow.Record {

@@ -18,6 +18,10 @@ type Options struct {
 
 const standardConfidence = 0.95
 
+func (o *Options) wants(indicator string) bool {
+	return len(o.Indicators) == 0 || slices.Contains(o.Indicators, indicator)
+}
+
 // NameError says that a result has no variant or indicator of a name.
 type NameError struct {
 	What, Name string // variant or indicator
@@ -65,6 +69,7 @@ func Within(r *results.Result, o Options) (*Comparison, error) {
 		}
 	}
 	c.unfinished("the batch", r)
+	c.single(r)
 	return c.finish(r), nil
 }
 
@@ -90,6 +95,7 @@ type sample struct {
 type pair struct {
 	arm, base int
 	paired    bool
+	draws     int // that both have
 }
 
 // column is an indicator: its index in the schema of each result.
@@ -105,8 +111,12 @@ func (c *comparing) begin(o Options, all ...*results.Result) error {
 		return fmt.Errorf("a confidence of %g: it lies between 0 and 1, such as 0.95", c.Confidence)
 	}
 	var known []string
-	for _, i := range all[0].Schema.Indicators {
-		known = append(known, i.Name)
+	for _, r := range all {
+		for _, i := range r.Schema.Indicators {
+			if !slices.Contains(known, i.Name) {
+				known = append(known, i.Name)
+			}
+		}
 	}
 	for _, name := range o.Indicators {
 		if !slices.Contains(known, name) {
@@ -114,7 +124,7 @@ func (c *comparing) begin(o Options, all ...*results.Result) error {
 		}
 	}
 	for j, i := range all[0].Schema.Indicators {
-		if len(o.Indicators) > 0 && !slices.Contains(o.Indicators, i.Name) {
+		if !o.wants(i.Name) {
 			continue
 		}
 		col := column{index: []int{j}}
@@ -126,6 +136,8 @@ func (c *comparing) begin(o Options, all ...*results.Result) error {
 			case r.Schema.Indicators[k].Unit != i.Unit:
 				c.note("%s is in %s in A, but in %s in B: not compared", i.Name, unitName(i.Unit), unitName(r.Schema.Indicators[k].Unit))
 				k = -1
+			case r.Schema.Indicators[k].Description != i.Description:
+				c.note("%s is %q in A, but %q in B: what differs may be the definition", i.Name, i.Description, r.Schema.Indicators[k].Description)
 			}
 			col.index = append(col.index, k)
 		}
@@ -143,10 +155,6 @@ func unitName(symbol string) string {
 		return "no unit"
 	}
 	return symbol
-}
-
-func (c *comparing) note(format string, args ...any) {
-	c.Notes = append(c.Notes, fmt.Sprintf(format, args...))
 }
 
 // take makes samples of the runs of a result, by variant and sweep point.
@@ -186,25 +194,23 @@ func label(r *results.Result, variant, sweep int) string {
 	return name
 }
 
-// unfinished notes that runs are missing.
-func (c *comparing) unfinished(name string, r *results.Result) {
-	if missing := r.Info.Runs - int64(r.Runs.Len()); missing > 0 {
-		c.note("%s is unfinished: %d of %d runs are missing", name, missing, r.Info.Runs)
-	}
-}
-
 // finish describes the arms and compares the pairs.
 func (c *comparing) finish(r *results.Result) *Comparison {
 	for _, s := range c.samples {
 		c.Arms = append(c.Arms, Arm{Label: s.label, Result: s.result, Variant: s.r.Schema.Variants[s.variant], Sweep: s.sweep,
 			N: len(s.runs) - s.failed, Failed: s.failed})
 	}
+	for k := range c.pairs {
+		p := &c.pairs[k]
+		p.draws = len(common(c.samples[p.arm], c.samples[p.base]))
+	}
 	for j := range c.Indicators {
 		i := &c.Indicators[j]
 		for _, s := range c.samples {
 			values, draws := s.values(c.columns[j].index[s.result])
-			i.Spreads = append(i.Spreads, spreadOf(&s.r.Info, values, draws, c.Confidence))
-			i.Converged = append(i.Converged, converged(&s.r.Info, values, draws, c.Confidence))
+			o := observed{&s.r.Info, values, draws}
+			i.Spreads = append(i.Spreads, spreadOf(o, c.Confidence))
+			i.Converged = append(i.Converged, converged(o, c.Confidence, tellsShare(i.Unit)))
 		}
 		for _, p := range c.pairs {
 			i.Differences = append(i.Differences, c.difference(j, p))
@@ -215,18 +221,8 @@ func (c *comparing) finish(r *results.Result) *Comparison {
 	}
 	c.adjust()
 	c.biased()
+	c.without()
 	return &c.Comparison
-}
-
-// biased notes that pairs lost runs to failures, as what is left may differ from
-// what was lost.
-func (c *comparing) biased() {
-	for _, p := range c.pairs {
-		a, b := c.samples[p.arm], c.samples[p.base]
-		if a.failed > 0 || b.failed > 0 {
-			c.note("%d runs of %s and %d of %s failed; what they would have shown is not in any number", a.failed, a.label, b.failed, b.label)
-		}
-	}
 }
 
 // values are those of an indicator in the runs that reached their end, with their

@@ -4,13 +4,10 @@ import (
 	"context"
 	"errors"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/apache/arrow/go/v15/arrow/array"
-	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -29,6 +26,8 @@ type study struct {
 	energy, cold func(variant, sweep, draw int) float64
 	loss         func(variant, draw int) float64
 	fails        func(variant, draw int) bool
+	points       []map[string]string // 5 W/K, 55 W/K and so on, unless given
+	energyIs     string
 	parts        int // committed; 0 for all
 }
 
@@ -49,11 +48,12 @@ func (s study) run(t *testing.T) *results.Result {
 	schema := &engine.Schema{
 		Variants: s.variants, Kinds: []string{"alert_on"}, Units: []string{"1"},
 		Parameters: []engine.Column{{Name: "loss", Path: "twin.room.heat_loss", Unit: "W/K"}},
-		Indicators: []engine.Column{{Name: "energy", Unit: s.units[0], Better: "lower"}, {Name: "cold", Unit: s.units[1]}},
+		Indicators: []engine.Column{{Name: "energy", Unit: s.units[0], Better: "lower", Description: s.energyIs}, {Name: "cold", Unit: s.units[1]}},
 	}
 	runs := len(s.variants) * s.sweeps * s.draws
 	info := results.Info{Name: "study", Seed: s.seed, Draws: s.draws, Sweeps: s.sweeps, Runs: int64(runs), RunsPerPart: int64(s.draws), Span: engine.Second}
-	for k := range s.sweeps {
+	info.SweepPoints = s.points
+	for k := len(s.points); k < s.sweeps; k++ {
 		info.SweepPoints = append(info.SweepPoints, map[string]string{"twin.room.heat_loss": strings.Repeat("5", k+1) + " W/K"})
 	}
 	w, err := results.Create(filepath.Join(t.TempDir(), "study"), info, schema, false)
@@ -149,39 +149,56 @@ func TestSweeps(t *testing.T) {
 	assert.InDelta(t, 10, c.Indicators[0].Differences[0].Mean, 1e-12)
 }
 
-func TestBetween(t *testing.T) {
-	before, after := standard(), standard()
-	after.energy = func(v, s, d int) float64 { return before.energy(v, s, d) - 5 - float64(d%2) }
-	after.loss = func(v, d int) float64 { return 0.8 * before.loss(v, d) } // what the change is
-	c, err := Between(before.run(t), after.run(t), Options{})
+// A swept parameter has the runs of all sweep points to tell by, a drawn one those of
+// a single one: the same draws once more tell nothing new.
+func TestDriversOfSweeps(t *testing.T) {
+	s := standard()
+	s.sweeps = 3
+	c, err := Within(s.run(t), Options{})
 	require.NoError(t, err)
-	require.Len(t, c.Arms, 6)
-	require.Len(t, c.Indicators[0].Differences, 3)
-	for _, d := range c.Indicators[0].Differences {
-		assert.True(t, d.Paired)
-		assert.InDelta(t, -5.5, d.Mean, 1e-9)
-		assert.Equal(t, Better, d.Verdict)
+	assert.Equal(t, 60, c.Indicators[0].Drivers[0].N, "swept")
+	s.points = []map[string]string{{"twin.pump.cop": "2"}, {"twin.pump.cop": "3"}, {"twin.pump.cop": "4"}}
+	c, err = Within(s.run(t), Options{})
+	require.NoError(t, err)
+	assert.Equal(t, 20, c.Indicators[0].Drivers[0].N, "drawn")
+}
+
+// Rounding has an order, too, which says nothing.
+func TestNoDriversOfRounding(t *testing.T) {
+	s := standard()
+	s.energy = func(_, _, d int) float64 { return 32 + 1e-14*float64(d) }
+	c, err := Within(s.run(t), Options{})
+	require.NoError(t, err)
+	assert.Empty(t, c.Indicators[0].Drivers)
+}
+
+// Runs without a value are told of, and are in no number.
+func TestRunsWithoutValue(t *testing.T) {
+	s := standard()
+	cold := s.cold
+	s.cold = func(v, sweep, d int) float64 {
+		if v == 1 && d < 4 {
+			return math.NaN()
+		}
+		return cold(v, sweep, d)
 	}
-
-	after.seed = 8
-	c, err = Between(before.run(t), after.run(t), Options{})
+	c, err := Within(s.run(t), Options{})
 	require.NoError(t, err)
-	assert.False(t, c.Indicators[0].Differences[0].Paired)
-	assert.Contains(t, strings.Join(c.Notes, "\n"), "seeds are 7 and 8")
-	assert.Greater(t, c.Indicators[0].Differences[0].High-c.Indicators[0].Differences[0].Low, 1.0, "less sure than draw by draw")
+	assert.Equal(t, 16, c.Indicators[1].Spreads[1].N)
+	assert.Equal(t, 4, c.Indicators[1].Differences[0].Lost)
+	assert.Contains(t, c.Notes, "cold has no value in 4 of 20 runs of insulated; its numbers are of the others")
+}
 
-	after.seed, after.loss = 7, func(_, d int) float64 { return float64(-d) }
-	c, err = Between(before.run(t), after.run(t), Options{})
+// What an arm lost and the other did not is told as what it is.
+func TestLossesThatDiffer(t *testing.T) {
+	s := standard()
+	s.fails = func(v, d int) bool { return v == 1 && d < 3 || v == 2 && d == 7 || v == 0 && d == 7 }
+	c, err := Within(s.run(t), Options{})
 	require.NoError(t, err)
-	assert.Contains(t, strings.Join(c.Notes, "\n"), "twin.room.heat_loss is drawn otherwise")
-
-	after.units[0], after.variants = "MJ", []string{"base", "other", "same"}
-	c, err = Between(before.run(t), after.run(t), Options{})
-	require.NoError(t, err)
-	notes := strings.Join(c.Notes, "\n")
-	assert.Contains(t, notes, "energy is in kWh")
-	assert.Contains(t, notes, "other has no like")
-	require.Len(t, c.Indicators, 1)
+	require.Len(t, c.Notes, 2)
+	assert.Contains(t, c.Notes[0], "3 of 20 runs of insulated failed, but 1 of 20 of base")
+	assert.Contains(t, c.Notes[0], "biased")
+	assert.NotContains(t, c.Notes[1], "biased")
 }
 
 func TestUnfinished(t *testing.T) {
@@ -202,29 +219,4 @@ func TestSingleDraws(t *testing.T) {
 	assert.InDelta(t, -30, d.Mean, 1e-12)
 	assert.Equal(t, Unknown, d.Verdict)
 	assert.True(t, math.IsNaN(d.Low))
-}
-
-func TestArrow(t *testing.T) {
-	c, err := Within(standard().run(t), Options{})
-	require.NoError(t, err)
-	path := filepath.Join(t.TempDir(), "compared.arrow")
-	require.NoError(t, c.WriteArrow(path))
-	f, err := os.Open(path)
-	require.NoError(t, err)
-	defer f.Close()
-	r, err := ipc.NewFileReader(f)
-	require.NoError(t, err)
-	rec, err := r.Record(0)
-	require.NoError(t, err)
-	assert.EqualValues(t, 6, rec.NumRows(), "two indicators in three arms")
-	at := func(name string) int { return rec.Schema().FieldIndices(name)[0] }
-	base := rec.Column(at("base")).(*array.String)
-	assert.True(t, base.IsNull(0))
-	assert.Equal(t, "base", base.Value(1))
-	assert.InDelta(t, c.Indicators[0].Differences[0].Mean, rec.Column(at("difference")).(*array.Float64).Value(1), 0)
-	assert.Equal(t, "better", rec.Column(at("verdict")).(*array.String).Value(1))
-	list, err := os.ReadDir(filepath.Dir(path))
-	require.NoError(t, err)
-	assert.Len(t, list, 1, "nothing temporary is left")
-	assert.Error(t, c.WriteArrow(filepath.Join(path, "in", "a", "file")))
 }

@@ -12,22 +12,30 @@ import (
 )
 
 // drivers are the parameters that vary within the base's variant, strongest first.
-// A parameter that is drawn varies over the draws, one that is swept over the
-// sweep points, so that the runs of all sweep points count.
+// A parameter that is drawn varies over the draws of the base arm; the same draws at
+// another sweep point would tell nothing new. One that is swept varies over the sweep
+// points, so that the runs of all of them count.
 func drivers(r *results.Result, samples []*sample, indicator int, confidence float64) []Driver {
-	var runs []int
-	for _, s := range samples {
+	var base, all []int
+	for k, s := range samples {
 		if s.result != samples[0].result || s.variant != samples[0].variant {
 			continue
 		}
-		for _, k := range s.runs {
-			if v := r.Runs.Indicators[indicator][k]; v == v && !r.Runs.Failed[k] {
-				runs = append(runs, k)
+		for _, run := range s.runs {
+			if v := r.Runs.Indicators[indicator][run]; v == v && !r.Runs.Failed[run] {
+				all = append(all, run)
+				if k == 0 {
+					base = append(base, run)
+				}
 			}
 		}
 	}
 	var list []Driver
 	for p, column := range r.Schema.Parameters {
+		runs := base
+		if swept(r, column.Path) {
+			runs = all
+		}
 		var x, y []float64
 		for _, k := range runs {
 			if v := r.Runs.Parameters[p][k]; v == v {
@@ -50,6 +58,16 @@ func drivers(r *results.Result, samples []*sample, indicator int, confidence flo
 	}
 	slices.SortStableFunc(list, func(a, b Driver) int { return cmp.Compare(math.Abs(b.Rho), math.Abs(a.Rho)) })
 	return list
+}
+
+// swept says whether the sweep sets a path.
+func swept(r *results.Result, path string) bool {
+	for _, point := range r.Info.SweepPoints {
+		if _, ok := point[path]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // tail is the share of the runs at either end of a tornado.
@@ -99,8 +117,10 @@ func end(order []int, x, y []float64, limit float64, compare func(a, b float64) 
 	return meanX / n, meanY / n
 }
 
+// constant says whether values differ by rounding alone, which has an order, too.
 func constant(x []float64) bool {
-	return slices.Min(x) == slices.Max(x)
+	least, most := slices.Min(x), slices.Max(x)
+	return most-least <= rounding*max(math.Abs(least), math.Abs(most))
 }
 
 // ranks are the places of values in order, from 1; ties share the mean of theirs.
@@ -112,7 +132,7 @@ func ranks(x []float64) []float64 {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(x[a], x[b]) })
 	out := make([]float64, len(x))
 	for i := 0; i < len(order); {
-		j := i
+		j := i + 1
 		for j < len(order) && x[order[j]] == x[order[i]] {
 			j++
 		}

@@ -57,15 +57,21 @@ type Difference struct {
 	Mean, Low, High  float64 // of the mean difference: its interval shrinks with draws
 	SD               float64 // of the difference over the draws: does not shrink
 	Q05, Median, Q95 float64
-	Relative         float64 // mean difference / |mean of the base|, NaN where that is 0
-	Effect           float64 // mean / SD of the difference: what the indicators are sorted by
+	Relative         float64 // mean difference / |mean of the base|, NaN where that is 0 or in degC
+	// Effect is mean / SD of the difference, which of two unpaired arms is the root
+	// of the sum of their variances: what the indicators are sorted by. It is
+	// infinite where all draws differ by the same.
+	Effect float64
 	// Better is the share of draws in which the arm is better than the base (lower
 	// where neither is called better), ties counting half, with its interval.
 	BetterShare, BetterLow, BetterHigh float64
-	P                                  float64 // of the null hypothesis that the mean difference is 0, two-sided
-	Adjusted                           float64 // P after Holm's correction for all comparisons made
-	Verdict                            Verdict
-	Values                             []float64 `json:"-"` // the differences in the order of the draws
+	// ShareDraws is as how many independent draws that interval counts the pairs:
+	// as all of them, or, of a design, as their effective number.
+	ShareDraws float64
+	P          float64 // of the null hypothesis that the mean difference is 0, two-sided
+	Adjusted   float64 // P after Holm's correction for all comparisons made
+	Verdict    Verdict
+	Values     []float64 `json:"-"` // the differences in the order of the draws
 }
 
 // Verdict says what can be said of a difference at the confidence chosen, after
@@ -84,7 +90,8 @@ const (
 )
 
 // Driver is how a drawn or swept parameter goes with an indicator, over the runs
-// of the base arm (of all sweep points where the parameter is swept).
+// of the base arm (of all sweep points where the parameter is swept). The interval
+// and P take the runs for independent.
 type Driver struct {
 	Parameter, Path, Unit string
 	N                     int
@@ -102,7 +109,7 @@ type Driver struct {
 type Converged struct {
 	Draws           []int
 	Mean, HalfWidth []float64
-	Relative        float64 // last half-width / |last mean|
+	Relative        float64 // last half-width / |last mean|, NaN where that is 0 or in degC
 	// Needed is about how many draws would bring the half-width to 1 % of the mean
 	// (independent draws: it falls with the root of their number); 0 if unknown.
 	Needed int
