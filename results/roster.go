@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
 )
@@ -160,4 +161,43 @@ func missing(dir string, info *Info) ([]int, error) {
 		}
 	}
 	return list, nil
+}
+
+// FailedRuns counts the runs of the result in dir that failed. It reads the table
+// runs batch by batch, so that its memory does not depend on their number.
+func FailedRuns(dir string) (failed int64, err error) {
+	info, schema, err := readBatch(dir)
+	if err != nil {
+		return 0, fmt.Errorf("%w", err)
+	}
+	l, err := newLayout(info, schema)
+	if err != nil {
+		return 0, fmt.Errorf("%w", err)
+	}
+	gone, err := missing(dir, info)
+	if err != nil {
+		return 0, fmt.Errorf("%w", err)
+	}
+	status := l.runs.FieldIndices("status")[0]
+	for k := range info.parts() {
+		if _, there := slices.BinarySearch(gone, k); there {
+			continue
+		}
+		err := each(partPath(dir, "runs", k), l.runs, func(rec arrow.Record) error {
+			if err := equalLengths(rec); err != nil {
+				return err
+			}
+			found, err := codes(rec, status, l.statuses)
+			for _, s := range found {
+				if s == statusFailed {
+					failed++
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return 0, fmt.Errorf("%w", err)
+		}
+	}
+	return failed, nil
 }

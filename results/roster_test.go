@@ -70,3 +70,16 @@ func TestRosterWantsAllRuns(t *testing.T) {
 	_, err = writeSummary(t.Context(), quick{}, r, blockBytes)
 	require.Error(t, err)
 }
+
+func TestFailedRuns(t *testing.T) {
+	dir := writeBatch(t, testInfo(), 2)
+	n, err := FailedRuns(dir)
+	require.NoError(t, err)
+	require.EqualValues(t, len(failing), n)
+	require.NoError(t, os.Remove(partPath(dir, "runs", 0)))
+	n, err = FailedRuns(dir)
+	require.NoError(t, err)
+	require.EqualValues(t, len(failing)-1, n, "a part that is missing does not count")
+	_, err = FailedRuns(t.TempDir())
+	require.ErrorIs(t, err, ErrForeign)
+}

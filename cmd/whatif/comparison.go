@@ -94,7 +94,7 @@ func (c *console) compared(b *strings.Builder, found *compare.Comparison, i *com
 		}
 		both.add(append(append([]string{label}, own...), other...)...)
 	}
-	add("", []string{"median", "5 %", "95 %"}, []string{"difference", "+-", "5 %", "95 %", share})
+	add("", []string{"median", "5 %", "95 %"}, []string{"change", "+-", "5 %", "95 %", share})
 	for arm := range found.Arms {
 		s := &i.Spreads[arm]
 		var other []string

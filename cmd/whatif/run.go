@@ -169,6 +169,15 @@ func (c *console) carryOut(plan *scenarios.Plan, writer *results.Writer, f *runF
 // conclude shows the result and chooses the exit code.
 func (c *console) conclude(dir string, began time.Time, f *runFlags) error {
 	took := time.Since(began)
+	if f.quiet && !f.json && !f.failOnAlert { // nothing of it is shown: a million runs need no memory
+		switch failed, err := results.FailedRuns(dir); {
+		case err != nil:
+			return &exit{exitWrong, err}
+		case failed > 0:
+			return &exit{code: exitSomeFailed}
+		}
+		return nil
+	}
 	result, err := results.Open(dir)
 	if err != nil {
 		return &exit{exitWrong, err}
