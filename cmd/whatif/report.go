@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"whatif/results/report"
+	"whatif/results/whole"
 )
 
 // reportFlags is what `whatif report` was asked.
@@ -88,7 +89,10 @@ func (c *console) writeReport(dir string, f *reportFlags) error {
 		_, err := c.out.Write(page.Bytes())
 		return err
 	}
-	if err := replaceFile(path, page.Bytes()); err != nil {
+	if _, err := whole.Write(path, func(w io.Writer) error {
+		_, err := page.WriteTo(w)
+		return err
+	}); err != nil {
 		return &exit{exitWrong, err}
 	}
 	fmt.Fprintf(c.out, "report  %s\n", path)
@@ -127,26 +131,4 @@ func mayReplace(path string, overwrite bool) error {
 	return &exit{exitWrong, &wrong{code: codeOutput, arg: "--output", summary: path +
 		" is there already and is no report of whatif",
 		hint: "choose another file with -o, or replace it with --overwrite"}}
-}
-
-// replaceFile puts a file in its place when it is whole.
-func replaceFile(path string, content []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return err
-	}
-	_, err = temp.Write(content)
-	if err == nil {
-		err = temp.Chmod(0o644)
-	}
-	if err == nil {
-		err = temp.Sync()
-	}
-	if err = errors.Join(err, temp.Close()); err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(temp.Name()) // nothing half-written stays
-	}
-	return err
 }

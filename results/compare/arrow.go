@@ -3,15 +3,14 @@ package compare
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"syscall"
+	"io"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/apache/arrow/go/v15/arrow/memory"
+
+	"whatif/results/whole"
 )
 
 // cell is a column of the table: what it is called, its unit where it is not that
@@ -75,39 +74,17 @@ func (c *Comparison) cells() []cell {
 // indicator and arm, in that order. The file has its name when it is whole; an
 // earlier one is replaced. An error names the path.
 func (c *Comparison) WriteArrow(path string) error {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("%w", &fs.PathError{Op: "write", Path: path, Err: syscall.EISDIR})
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return named(path, err)
-	}
-	err = errors.Join(c.encode(f), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(named(path, err), os.Remove(f.Name()))
+	if _, err := whole.Write(path, c.encode); err != nil {
+		return fmt.Errorf("%w", err)
 	}
 	return nil
 }
 
-// named says that a file could not be written by the name that was asked for, not
-// by that of the temporary one.
-func named(path string, err error) error {
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		err = e.Err
-	} else if e, ok := errors.AsType[*os.LinkError](err); ok {
-		err = e.Err
-	}
-	return fmt.Errorf("%w", &fs.PathError{Op: "write", Path: path, Err: err})
-}
-
-// encode writes the table to a file, durably.
-func (c *Comparison) encode(f *os.File) error {
+// encode writes the table as a file.
+func (c *Comparison) encode(to io.Writer) error {
 	rec := c.record()
 	defer rec.Release()
-	w, err := ipc.NewFileWriter(f, ipc.WithSchema(rec.Schema()))
+	w, err := ipc.NewFileWriter(&counted{to: to}, ipc.WithSchema(rec.Schema()))
 	if err != nil {
 		return fmt.Errorf("%w", err)
 	}
@@ -118,7 +95,27 @@ func (c *Comparison) encode(f *os.File) error {
 	if err := w.Close(); err != nil {
 		return fmt.Errorf("%w", err)
 	}
-	return errors.Join(f.Chmod(0o644), f.Sync())
+	return nil
+}
+
+// counted tells how far a file has been written, which is all that Arrow's writer
+// seeks for.
+type counted struct {
+	to io.Writer
+	at int64
+}
+
+func (c *counted) Write(p []byte) (int, error) {
+	n, err := c.to.Write(p)
+	c.at += int64(n)
+	return n, err
+}
+
+func (c *counted) Seek(offset int64, whence int) (int64, error) {
+	if offset != 0 || whence != io.SeekCurrent {
+		return 0, errors.New("a file is written in one go")
+	}
+	return c.at, nil
 }
 
 func (c *Comparison) record() arrow.Record {

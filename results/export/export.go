@@ -3,7 +3,6 @@
 package export
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -16,6 +15,7 @@ import (
 	"github.com/apache/arrow/go/v15/arrow"
 
 	"whatif/results"
+	"whatif/results/whole"
 )
 
 // Format is a format of files.
@@ -170,40 +170,17 @@ func copyTable(ctx context.Context, r *results.Result, table string, to sink) (r
 	return rows, to.close()
 }
 
-// atomically writes a file under a temporary name, which it gets rid of, or gives
-// its own.
-func atomically(path string, write func(w io.Writer) (rows int64, err error)) (file File, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+// atomically writes a file that is there entirely or not at all.
+func atomically(path string, write func(w io.Writer) (rows int64, err error)) (File, error) {
+	file := File{Path: path}
+	var err error
+	file.Bytes, err = whole.Write(path, func(w io.Writer) error {
+		var err error
+		file.Rows, err = write(w)
+		return err
+	})
 	if err != nil {
 		return File{}, fmt.Errorf("%w", err)
 	}
-	defer func() {
-		if err != nil {
-			_ = f.Close() // it may be closed already
-			err = errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(f.Name()))
-		}
-	}()
-	buffered := bufio.NewWriterSize(f, 1<<18)
-	file = File{Path: path}
-	if file.Rows, err = write(buffered); err != nil {
-		return File{}, err
-	}
-	if err := buffered.Flush(); err != nil {
-		return File{}, err
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return File{}, err
-	}
-	file.Bytes = info.Size()
-	if err := f.Chmod(0o644); err != nil {
-		return File{}, err
-	}
-	if err := f.Sync(); err != nil {
-		return File{}, err
-	}
-	if err := f.Close(); err != nil {
-		return File{}, err
-	}
-	return file, os.Rename(f.Name(), path)
+	return file, nil
 }
