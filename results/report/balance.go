@@ -9,8 +9,10 @@ import (
 	"whatif/results/chart"
 )
 
-// mostBalances is how many zones are drawn; the tables have all.
-const mostBalances = 12
+const (
+	mostBalances = 12 // zones that are drawn
+	mostZones    = 40 // and of which there is a table
+)
 
 // balances shows where the heat of each zone comes from and goes, zone by zone,
 // variants beside each other; nothing where no balance was asked for.
@@ -24,7 +26,7 @@ func (m *material) balances() ([]block, error) {
 		"nothing but " +
 		"rounding: by how much they miss that in the worst run is the closure."}}
 	zones := m.byZone()
-	for k, beside := range zones {
+	for k, beside := range zones[:min(len(zones), mostZones)] {
 		blocks = append(blocks, block{Heading: beside[0].Zone}, block{Table: m.balanceTable(beside)})
 		if k >= mostBalances {
 			continue
@@ -41,7 +43,11 @@ func (m *material) balances() ([]block, error) {
 			}
 		}
 	}
-	if n := len(zones); n > mostBalances {
+	switch n := len(zones); {
+	case n > mostZones:
+		blocks = append(blocks, block{Text: fmt.Sprintf("Only the first %d of %d zones are shown, %d of them drawn; the table balance of the result has all.",
+			mostZones, n, mostBalances)})
+	case n > mostBalances:
 		blocks = append(blocks, block{Text: fmt.Sprintf("Only the first %d of %d zones are drawn.", mostBalances, n)})
 	}
 	return blocks, nil
