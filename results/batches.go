@@ -1,11 +1,11 @@
 package results
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/apache/arrow/go/v15/arrow"
 
@@ -25,8 +25,8 @@ type Rows struct {
 
 // Batches goes through the series table of a kind of twin, such as thermal.room,
 // or of input, a batch of some ten thousand rows at a time, in the order of run,
-// time and twin: the fastest way to read all of it. Several parts are read ahead,
-// one for each processor. Parts that are missing are left out, as in Runs. A kind
+// time and twin: the fastest way to read all of it. Some batches are read ahead,
+// one on each processor. Parts that are missing are left out, as in Runs. A kind
 // that was not recorded gives one error, with ErrNoTable.
 func (r *Result) Batches(kind string) iter.Seq2[Rows, error] {
 	return func(yield func(Rows, error) bool) {
@@ -56,107 +56,75 @@ func (r *Result) Batches(kind string) iter.Seq2[Rows, error] {
 	}
 }
 
-// piece is what was read of a part: a batch, or why there is none.
+// piece is one batch that was read, or why there is none.
 type piece struct {
-	rows *seriesRows
-	err  error
-	done chan<- struct{} // wants to know when the rows are not needed any more
+	rows   *seriesRows
+	record arrow.Record // whose memory the rows are
+	err    error
 }
 
-// ahead reads the parts of a table in order, while those that follow are being
-// read. The number of batches in memory depends on the processors alone.
+// ahead reads the batches of a table in order, while those that follow are being
+// read, one on each processor. The number of batches in memory depends on the
+// processors alone.
 func (r *Result) ahead(table int) iter.Seq2[*seriesRows, error] {
 	return func(yield func(*seriesRows, error) bool) {
 		stop := make(chan struct{})
-		defer close(stop)
-		mem := &recycled{}
-		parts := make(chan chan piece, max(1, runtime.GOMAXPROCS(0)-1))
-		go func() {
-			defer close(parts)
-			for k := range r.Info.parts() {
-				if _, gone := slices.BinarySearch(r.Missing, k); gone {
-					continue
-				}
-				pieces := make(chan piece, 1)
+		pieces := make(chan chan piece, max(1, runtime.GOMAXPROCS(0)-1))
+		var readers sync.WaitGroup
+		readers.Go(func() {
+			defer close(pieces)
+			if err := r.readAhead(table, pieces, &readers, stop); err != nil {
+				failed := make(chan piece, 1)
+				failed <- piece{err: err}
 				select {
-				case parts <- pieces:
-					go r.readPart(table, k, mem, pieces, stop)
+				case pieces <- failed:
 				case <-stop:
-					return
 				}
 			}
-		}()
-		for pieces := range parts {
-			for p := range pieces {
-				if !yield(p.rows, p.err) || p.err != nil {
-					return
-				}
-				close(p.done)
-			}
-		}
-	}
-}
-
-// readPart hands over the batches of a part until it is told to stop.
-func (r *Result) readPart(table, k int, mem *recycled, to chan<- piece, stop <-chan struct{}) {
-	defer close(to)
-	c := &cursor{r: r, table: table, part: k}
-	err := c.hand(mem, to, stop)
-	if err != nil && !errors.Is(err, errStop) {
-		select {
-		case to <- piece{err: err}:
-		case <-stop:
-		}
-	}
-}
-
-// hand reads the batches of the cursor's part. While one is being used the next is
-// read; then the memory of the first is used again.
-func (c *cursor) hand(mem *recycled, to chan<- piece, stop <-chan struct{}) error {
-	file, err := openTableIn(c.path(), c.r.layout.series[c.table], mem)
-	if err != nil {
-		return err
-	}
-	defer file.close()
-	n, err := file.batches()
-	if err != nil {
-		return err
-	}
-	var before arrow.Record
-	var used chan struct{}
-	release := func() error {
-		if before == nil {
-			return nil
-		}
-		select {
-		case <-used:
-			before.Release()
-			return nil
-		case <-stop:
-			return errStop
-		}
-	}
-	for i := range n {
-		err := file.batch(i, func(rec arrow.Record) error {
-			if err := c.load(rec); err != nil {
-				return err
-			}
-			rec.Retain()
-			done := make(chan struct{})
-			select {
-			case to <- piece{rows: c.rows, done: done}:
-			case <-stop:
-				return errStop
-			}
-			if err := release(); err != nil {
-				return err
-			}
-			before, used = rec, done
-			return nil
 		})
+		defer readers.Wait()
+		defer close(stop)
+		for next := range pieces {
+			p := <-next
+			if !yield(p.rows, p.err) || p.err != nil {
+				return
+			}
+			p.record.Release()
+		}
+	}
+}
+
+// readAhead puts a channel for each batch of the table into pieces, as soon as
+// there is room, and has the batch read into that.
+func (r *Result) readAhead(table int, pieces chan<- chan piece, readers *sync.WaitGroup, stop <-chan struct{}) error {
+	mem := &recycled{}
+	for k := range r.Info.parts() {
+		if _, gone := slices.BinarySearch(r.Missing, k); gone {
+			continue
+		}
+		part, n, err := openShared(r, table, k, mem)
 		if err != nil {
 			return err
 		}
+		if !part.readAhead(n, pieces, readers, stop) {
+			return nil
+		}
 	}
-	return release()
+	return nil
+}
+
+// readAhead does it for the batches of a part; false when told to stop.
+func (p *sharedPart) readAhead(n int, pieces chan<- chan piece, readers *sync.WaitGroup, stop <-chan struct{}) bool {
+	var reading sync.WaitGroup
+	defer readers.Go(func() { reading.Wait(); p.close() })
+	for i := range n {
+		next := make(chan piece, 1)
+		select {
+		case pieces <- next:
+			reading.Go(func() { next <- p.batch(i) })
+		case <-stop:
+			return false
+		}
+	}
+	return true
 }

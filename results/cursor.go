@@ -1,6 +1,7 @@
 package results
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -14,6 +15,7 @@ type seriesRows struct {
 	time   []int64 // microseconds since 1970; nil without a start
 	twin   []int32
 	values [][]float64 // per column
+	part   int
 }
 
 // cursor walks the rows of a series table through all parts, in order, holding
@@ -26,6 +28,17 @@ type cursor struct {
 	rows        *seriesRows
 	file        *tableReader // of part, opened when a batch is read
 	batches     int          // of file
+
+	// Who goes through all rows takes the batches from those that are read ahead.
+	next func() (*seriesRows, error, bool)
+	stop func()
+}
+
+// readingAhead returns a cursor for all rows of a table, which cannot skip any.
+func (r *Result) readingAhead(table int) *cursor {
+	c := &cursor{r: r, table: table}
+	c.next, c.stop = iter.Pull2(r.ahead(table))
+	return c
 }
 
 // fork returns a cursor at the same place. It shares the batch, not the file.
@@ -36,6 +49,9 @@ func (c *cursor) fork() *cursor {
 }
 
 func (c *cursor) close() {
+	if c.stop != nil {
+		c.stop()
+	}
 	if c.file != nil {
 		c.file.close()
 		c.file = nil
@@ -55,6 +71,15 @@ func (c *cursor) more() (bool, error) {
 		if c.rows != nil {
 			c.rows, c.row = nil, 0
 			c.batch++
+		}
+		if c.next != nil {
+			var err error
+			var ok bool
+			if c.rows, err, ok = c.next(); err != nil || !ok {
+				return false, err
+			}
+			c.part = c.rows.part
+			continue
 		}
 		if c.part == c.r.Info.parts() {
 			return false, nil
@@ -88,28 +113,42 @@ func (c *cursor) more() (bool, error) {
 // load takes a record's columns. They outlive the record, as their memory is the
 // garbage collector's (see bounded).
 func (c *cursor) load(rec arrow.Record) error {
-	if err := equalLengths(rec); err != nil {
-		return err
-	}
-	l := c.r.layout
-	if _, err := codes(rec, 1, l.variants); err != nil {
-		return err
-	}
-	s := &seriesRows{id: int64Values(rec, 0), t: floats(float64Array(rec, 3))}
-	col := 4
+	rows, err := c.r.layout.seriesRows(rec)
+	c.rows, c.row = rows, 0
+	return err
+}
+
+// Columns of a series table, and those that seriesRows does not look at, since the
+// table runs has them.
+const runOfSeries, variantOfSeries, drawOfSeries, timeOfSeries = 0, 1, 2, 3
+
+var unreadOfSeries = []int{variantOfSeries, drawOfSeries}
+
+// twinOfSeries is the column of the twin, which comes after the calendar's.
+func (l *layout) twinOfSeries() int {
 	if l.hasStart {
-		s.time = int64Values(rec, col)
-		col++
+		return timeOfSeries + 2
+	}
+	return timeOfSeries + 1
+}
+
+// seriesRows returns the columns of a record of a series table, after checking them.
+func (l *layout) seriesRows(rec arrow.Record) (*seriesRows, error) {
+	if err := equalLengths(rec); err != nil {
+		return nil, err
+	}
+	s := &seriesRows{id: int64Values(rec, runOfSeries), t: floats(float64Array(rec, timeOfSeries))}
+	if l.hasStart {
+		s.time = int64Values(rec, timeOfSeries+1)
 	}
 	var err error
-	if s.twin, err = codes(rec, col, l.twins); err != nil {
-		return err
+	if s.twin, err = codes(rec, l.twinOfSeries(), l.twins); err != nil {
+		return nil, err
 	}
-	for col++; col < int(rec.NumCols()); col++ {
-		s.values = append(s.values, floats(float64Array(rec, col)))
+	for i := l.twinOfSeries() + 1; i < int(rec.NumCols()); i++ {
+		s.values = append(s.values, floats(float64Array(rec, i)))
 	}
-	c.rows, c.row = s, 0
-	return nil
+	return s, nil
 }
 
 // floats returns a column, NaN for null: written over what lies under a null, since
@@ -123,7 +162,7 @@ func floats(a *array.Float64) []float64 {
 // skipTo moves to the first row of the run, which may have none. Parts that end
 // before it are not read.
 func (c *cursor) skipTo(run int64) error {
-	if part := int(run / c.r.Info.RunsPerPart); part > c.part {
+	if part := int(run / c.r.Info.RunsPerPart); part > c.part && c.next == nil {
 		c.close()
 		c.part, c.batch, c.row, c.rows = part, 0, 0, nil
 	}

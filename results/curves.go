@@ -38,6 +38,9 @@ func (r *Result) curves(path string, keep func(run int) bool, yield func(Curve, 
 		return err
 	}
 	c := &cursor{r: r, table: table}
+	if keep == nil {
+		c = r.readingAhead(table)
+	}
 	defer c.close()
 	// Of runs that are not kept nothing is read, where they fill a part.
 	kept := func(run int) int {

@@ -16,7 +16,7 @@ func readBatch(dir string) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	count, sum := 0, 0.0
+	count, sum, numbers := 0, 0.0, int64(0)
 	for rows, err := range r.Batches("thermal.room") {
 		if err != nil {
 			return Figure{}, err
@@ -26,11 +26,11 @@ func readBatch(dir string) (Figure, error) {
 			sum += floats.Sum(column)
 		}
 		for _, n := range rows.Number {
-			sum += float64(n)
+			numbers += n
 		}
 		count += len(rows.T)
 	}
-	if sum != sum {
+	if sum != sum || numbers < 0 {
 		return Figure{}, fmt.Errorf("%s: a value is missing", dir)
 	}
 	return Figure{Count: count, Seconds: time.Since(begun).Seconds(), Peak: peak()}, nil
