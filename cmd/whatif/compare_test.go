@@ -20,7 +20,7 @@ func TestCompare(t *testing.T) {
 	require.Zero(t, s.run("run", "office.toml", "-o", "a", "-q"), s.err.String())
 	require.Zero(t, s.run("compare", "a"), s.err.String())
 	shown := s.out.String()
-	for _, want := range []string{"differences to base in 5 draws", "energy [kWh]", "lower in", "mean_temperature", "goes with room_heat_loss", "draws: "} {
+	for _, want := range []string{"differences to base in 5 draws", "energy [kWh]", "higher 100 %", "mean_temperature", "goes with room_heat_loss", "draws: "} {
 		assert.Contains(t, shown, want)
 	}
 	for _, line := range strings.Split(shown, "\n") {

@@ -82,10 +82,6 @@ func byEffect(indicators []compare.Indicator) []*compare.Indicator {
 func (c *console) compared(b *strings.Builder, found *compare.Comparison, i *compare.Indicator, bold func(string) string) {
 	wish := map[string]string{"lower": ", less is better", "higher": ", more is better"}[i.Better]
 	fmt.Fprintf(b, "\n%s%s%s\n", bold(i.Name), unitSuffix(i.Unit), wish)
-	share := "better in"
-	if i.Better == "" {
-		share = "lower in"
-	}
 	var values, differences, both table
 	add := func(label string, own, other []string) {
 		values.add(append([]string{label}, own...)...)
@@ -94,7 +90,7 @@ func (c *console) compared(b *strings.Builder, found *compare.Comparison, i *com
 		}
 		both.add(append(append([]string{label}, own...), other...)...)
 	}
-	add("", []string{"median", "5 %", "95 %"}, []string{"change", "+-", "5 %", "95 %", share})
+	add("", []string{"median", "5 %", "95 %"}, []string{"change", "+-", "5 %", "95 %", "of draws"})
 	for arm := range found.Arms {
 		s := &i.Spreads[arm]
 		var other []string
@@ -125,7 +121,20 @@ func differing(d *compare.Difference) []string {
 	}
 	half := (d.High - d.Low) / 2
 	n, m := decimals(half), decimals((d.Q95-d.Q05)/2)
-	return []string{signed(d.Mean, n), fixed(half, n), signed(d.Q05, m), signed(d.Q95, m), percent(d.BetterShare) + " " + string(d.Verdict)}
+	return []string{signed(d.Mean, n), fixed(half, n), signed(d.Q05, m), signed(d.Q95, m), inDraws(d)}
+}
+
+// inDraws is the verdict, and in which share of the draws it is so.
+func inDraws(d *compare.Difference) string {
+	share := d.BetterShare
+	switch d.Verdict {
+	case compare.Worse, compare.Higher:
+		share = d.WorseShare
+	case compare.Better, compare.Lower:
+	default:
+		return string(d.Verdict)
+	}
+	return string(d.Verdict) + " " + percent(share)
 }
 
 // decimals is how many decimals show two digits of the half of an interval, and

@@ -63,6 +63,7 @@ func (c *Comparison) cells() []cell {
 		{"better_share", "1", "share of the draws in which the arm is better (lower, where neither is)", difference(func(d *Difference) any { return d.BetterShare })},
 		{"better_low", "1", "lower end of the share's interval", difference(func(d *Difference) any { return d.BetterLow })},
 		{"better_high", "1", "upper end of it", difference(func(d *Difference) any { return d.BetterHigh })},
+		{"worse_share", "1", "share of the draws in which it is worse (higher); in the others it is the same", difference(func(d *Difference) any { return d.WorseShare })},
 		{"share_draws", "1", "as how many independent draws that interval counts them", difference(func(d *Difference) any { return d.ShareDraws })},
 		{"p", "1", "probability of such a difference where there is none", difference(func(d *Difference) any { return d.P })},
 		{"p_adjusted", "1", "the same, corrected for the number of comparisons (Holm)", difference(func(d *Difference) any { return d.Adjusted })},

@@ -47,7 +47,7 @@ func (c *comparing) difference(j int, p pair) Difference {
 	a.info, b.info = &arm.r.Info, &base.r.Info
 	d := Difference{Arm: p.arm, Base: p.base, Paired: p.paired, Verdict: Unknown,
 		Mean: nan, Low: nan, High: nan, SD: nan, Q05: nan, Median: nan, Q95: nan, Relative: nan, Effect: nan,
-		BetterShare: nan, BetterLow: nan, BetterHigh: nan, P: nan, Adjusted: nan}
+		BetterShare: nan, BetterLow: nan, BetterHigh: nan, WorseShare: nan, P: nan, Adjusted: nan}
 	lower := c.Indicators[j].Better != "higher"
 	if p.paired {
 		d.pair(a, b, c.Confidence, lower)
@@ -57,8 +57,8 @@ func (c *comparing) difference(j int, p pair) Difference {
 		d.Lost = len(arm.runs) + len(base.runs) - len(a.values) - len(b.values)
 	}
 	if tellsShare(c.Indicators[j].Unit) && len(b.values) > 0 {
-		if m := stat.Mean(b.values, nil); m != 0 {
-			d.Relative = d.Mean / math.Abs(m)
+		if m := stat.Mean(b.values, nil); m > 0 {
+			d.Relative = d.Mean / m
 		}
 	}
 	return d

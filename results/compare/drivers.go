@@ -75,23 +75,33 @@ const tail = 0.2
 
 // driver correlates ranks (C. Spearman, American Journal of Psychology 15 (1904)
 // 72; ties have the mean of their ranks). The interval is that of Fisher's z with
-// the variance of D. G. Bonett and T. A. Wright, Psychometrika 65 (2000) 23; the
-// probability that of Student's t.
+// the variance of D. G. Bonett and T. A. Wright, Psychometrika 65 (2000) 23, and
+// one-sided where the ranks agree entirely: they might have missed that by one swap.
+// The probability is that of all permutations, or, of more runs, Student's t.
 func driver(x, y []float64, confidence float64) Driver {
 	n := float64(len(x))
 	d := Driver{N: len(x), Rho: nan, Low: nan, High: nan, P: nan}
 	if n < 4 || constant(x) || constant(y) {
 		return d
 	}
-	d.Rho = min(1, max(-1, stat.Correlation(ranks(x), ranks(y), nil)))
+	rx, ry := ranks(x), ranks(y)
+	d.Rho = min(1, max(-1, stat.Correlation(rx, ry, nil)))
 	if math.Abs(d.Rho) > 1-1e-15 {
 		d.Rho = math.Copysign(1, d.Rho)
-		d.Low, d.High, d.P = d.Rho, d.Rho, 0
-	} else {
-		se := math.Sqrt((1 + d.Rho*d.Rho/2) / (n - 3))
-		z := distuv.UnitNormal.Quantile((1+confidence)/2) * se
-		d.Low, d.High = math.Tanh(math.Atanh(d.Rho)-z), math.Tanh(math.Atanh(d.Rho)+z)
-		d.P = twoSided(d.Rho*math.Sqrt((n-2)/(1-d.Rho*d.Rho)), n-2)
+	}
+	nearly := math.Copysign(min(math.Abs(d.Rho), 1-6/(n*n*n-n)), d.Rho) // half a swap from 1
+	se := math.Sqrt((1 + nearly*nearly/2) / (n - 3))
+	z := distuv.UnitNormal.Quantile((1+confidence)/2) * se
+	d.Low, d.High = math.Tanh(math.Atanh(nearly)-z), math.Tanh(math.Atanh(nearly)+z)
+	switch d.Rho {
+	case 1:
+		d.High = 1
+	case -1:
+		d.Low = -1
+	}
+	var counted bool
+	if d.P, counted = permuted(rx, ry); !counted {
+		d.P = max(twoSided(d.Rho*math.Sqrt((n-2)/(1-d.Rho*d.Rho)), n-2), 2/math.Gamma(n+1))
 	}
 	order := make([]int, len(x))
 	for i := range order {

@@ -44,7 +44,7 @@ func inventSamples() (list []samples) {
 	source := rand.New(rand.NewPCG(1, 2))
 	normal := distuv.Normal{Mu: 20, Sigma: 3, Src: source}
 	skewed := distuv.LogNormal{Mu: 1, Sigma: 0.8, Src: source}
-	for _, n := range []int{7, 12, 50, 200} {
+	for _, n := range []int{6, 7, 8, 13, 50, 200} {
 		var s samples
 		for i := range n {
 			x := normal.Rand()
@@ -93,7 +93,7 @@ func readGolden(t *testing.T) (list []golden) {
 	text, err := os.ReadFile(goldenFile)
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(text, &list))
-	require.Len(t, list, 4)
+	require.Len(t, list, 6)
 	return list
 }
 

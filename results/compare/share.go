@@ -8,18 +8,20 @@ import (
 )
 
 // share fills in in which share of the draws the arm is better, with Wilson's
-// interval. Differences up to least are ties, which count half.
+// interval, and in which it is worse. Differences up to least are neither.
 func (d *Difference) share(o observed, least, confidence float64, lower bool) {
 	wins := observed{info: o.info, draws: o.draws, values: make([]float64, len(o.values))}
+	losses := 0
 	for k, v := range o.values {
 		switch {
 		case math.Abs(v) <= least:
-			wins.values[k] = 0.5
 		case (v < 0) == lower:
 			wins.values[k] = 1
+		default:
+			losses++
 		}
 	}
-	d.BetterShare = stat.Mean(wins.values, nil)
+	d.BetterShare, d.WorseShare = stat.Mean(wins.values, nil), float64(losses)/float64(len(o.values))
 	d.ShareDraws = wins.effective(confidence)
 	d.BetterLow, d.BetterHigh = wilson(d.BetterShare, d.ShareDraws, confidence)
 }

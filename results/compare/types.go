@@ -57,14 +57,15 @@ type Difference struct {
 	Mean, Low, High  float64 // of the mean difference: its interval shrinks with draws
 	SD               float64 // of the difference over the draws: does not shrink
 	Q05, Median, Q95 float64
-	Relative         float64 // mean difference / |mean of the base|, NaN where that is 0 or in degC
+	Relative         float64 // mean difference / mean of the base, NaN where that is not above 0, or in degC
 	// Effect is mean / SD of the difference, which of two unpaired arms is the root
 	// of the sum of their variances: what the indicators are sorted by. It is
 	// infinite where all draws differ by the same.
 	Effect float64
-	// Better is the share of draws in which the arm is better than the base (lower
-	// where neither is called better), ties counting half, with its interval.
-	BetterShare, BetterLow, BetterHigh float64
+	// BetterShare is that of the draws in which the arm is better than the base
+	// (lower where neither is called better), with its interval, and WorseShare that
+	// in which it is worse (higher); in the others the two are the same.
+	BetterShare, BetterLow, BetterHigh, WorseShare float64
 	// ShareDraws is as how many independent draws that interval counts the pairs:
 	// as all of them, or, of a design, as their effective number.
 	ShareDraws float64
@@ -97,7 +98,7 @@ type Driver struct {
 	N                     int
 	Rho                   float64 // Spearman's rank correlation
 	Low, High             float64 // its interval (Fisher's z with the variance of Bonett and Wright)
-	P, Adjusted           float64 // of no correlation; after Holm's correction
+	P, Adjusted           float64 // of no correlation, of few runs by all their permutations; after Holm's correction
 	// The tornado: mean of the indicator over the fifth of the runs in which the
 	// parameter is lowest, and highest, and the parameter's mean in each.
 	AtLow, AtHigh       float64

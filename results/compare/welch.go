@@ -45,22 +45,21 @@ func (d *Difference) welch(a, b observed, confidence float64, lower bool) {
 	d.P = twoSided(d.Mean/se, freedom)
 }
 
-// beyond fills in the share of all pairs of a draw of a and one of b in which a's is
-// better: with no draws in common, any may meet any.
+// beyond fills in the shares of all pairs of a draw of a and one of b in which a's is
+// better and worse: with no draws in common, any may meet any.
 func (d *Difference) beyond(a, b []float64, confidence float64, lower bool) {
-	wins, sorted := 0.0, slices.Sorted(slices.Values(b))
+	more, less, sorted := 0, 0, slices.Sorted(slices.Values(b))
 	for _, v := range a {
 		near := rounding * math.Abs(v)
 		below, _ := slices.BinarySearch(sorted, v-near)
 		above, _ := slices.BinarySearch(sorted, math.Nextafter(v+near, math.Inf(1)))
-		ties := float64(above-below) / 2
-		if lower {
-			wins += float64(len(b)-above) + ties
-		} else {
-			wins += float64(below) + ties
-		}
+		more, less = more+below, less+len(b)-above
 	}
-	d.BetterShare = wins / float64(len(a)) / float64(len(b))
+	all := float64(len(a)) * float64(len(b))
+	d.BetterShare, d.WorseShare = float64(more)/all, float64(less)/all
+	if lower {
+		d.BetterShare, d.WorseShare = d.WorseShare, d.BetterShare
+	}
 	d.ShareDraws = float64(min(len(a), len(b)))
 	if d.ShareDraws > 1 {
 		d.BetterLow, d.BetterHigh = newcombe(d.BetterShare, float64(len(a)), float64(len(b)), confidence)

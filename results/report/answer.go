@@ -66,7 +66,7 @@ func (m *material) bests() []item {
 		}
 		text := fmt.Sprintf("%s is best, with %s in the mean", m.c.Arms[best].Label, with(fixed(s.Mean,
 			decimals(s.Mean, s.HalfWidth)), unit(i.Unit)))
-		if d := difference(i, best); d != nil {
+		if d := difference(i, best); d != nil && d.Verdict != compare.Same {
 			text += fmt.Sprintf(": %s beside %s", change(d, i.Unit), m.baseLabel())
 		}
 		items = append(items, item{i.Name + " (" + i.Better + " is better):", text + ". " + m.howSure(k, best)})
@@ -87,24 +87,32 @@ func (m *material) howSure(indicator, best int) string {
 	if m.r.Info.Sweeps > 1 || rival == nil {
 		return m.besideBase(difference(&m.c.Indicators[indicator], best))
 	}
-	var close, unknown []string
+	var close, same, unknown []string
 	i := &rival.Indicators[indicator]
 	for k := range i.Differences {
 		switch d := &i.Differences[k]; d.Verdict {
 		case compare.Worse:
+		case compare.Same:
+			same = append(same, rival.Arms[d.Arm].Label)
 		case compare.Unknown:
 			unknown = append(unknown, rival.Arms[d.Arm].Label)
 		default:
 			close = append(close, rival.Arms[d.Arm].Label)
 		}
 	}
+	equal := ""
+	if len(same) > 0 {
+		equal = "In every draw it is the same with " + some(same, 4) + ". "
+	}
 	switch {
 	case len(close) > 0:
-		return "The draws do not tell it from " + some(close, 4) + "."
+		return equal + "The draws do not tell it from " + some(close, 4) + "."
 	case len(unknown) > 0:
-		return "There are too few draws to say how sure that is."
+		return equal + "There are too few draws to say how sure that is."
+	case len(same) == len(i.Differences):
+		return equal
 	}
-	return fmt.Sprintf("That is sure: every other variant is worse, at %s confidence.", percent(m.o.Confidence))
+	return equal + fmt.Sprintf("That is sure: every other variant is worse, at %s confidence.", percent(m.o.Confidence))
 }
 
 // besideBase says whether an arm is better than the base for sure.
@@ -114,6 +122,8 @@ func (m *material) besideBase(d *compare.Difference) string {
 		return ""
 	case d.Verdict == compare.Better:
 		return fmt.Sprintf("That is sure, at %s confidence.", percent(m.o.Confidence))
+	case d.Verdict == compare.Same:
+		return "In every draw it is the same with " + m.baseLabel() + "."
 	case d.Verdict == compare.Unknown:
 		return "There are too few draws to say how sure that is."
 	}

@@ -87,16 +87,27 @@ func (m *material) compareBest() error {
 	return nil
 }
 
-// best is the arm with the best mean of an indicator, -1 where none is better.
+// best is the arm with the best mean of an indicator, -1 where none is better. Where
+// it has a difference to the base that decides, as it is of the draws that both have;
+// what differs by rounding alone is no better.
 func (m *material) best(i *compare.Indicator) int {
-	best := -1
+	if i.Better != "lower" && i.Better != "higher" {
+		return -1
+	}
+	best, lead := -1, 0.0
 	for k, s := range i.Spreads {
-		if s.N == 0 || i.Better != "lower" && i.Better != "higher" {
+		if s.N == 0 {
 			continue
 		}
-		if best < 0 || i.Better == "lower" && s.Mean < i.Spreads[best].Mean || i.Better == "higher" &&
-			s.Mean > i.Spreads[best].Mean {
-			best = k
+		more := s.Mean - i.Spreads[0].Mean
+		if d := difference(i, k); d != nil && m.r.Info.Sweeps <= 1 && !math.IsNaN(d.Mean) {
+			more = d.Mean
+		}
+		if i.Better == "lower" {
+			more = -more
+		}
+		if best < 0 || more > lead+rounding*math.Abs(s.Mean) {
+			best, lead = k, more
 		}
 	}
 	return best

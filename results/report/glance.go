@@ -85,16 +85,21 @@ func verdictCell(d *compare.Difference, i *compare.Indicator) cell {
 	return c
 }
 
-// inDraws says in which share of the draws the arm differs that way.
+// inDraws says in which share of the draws the arm differs that way, and in which
+// not at all.
 func inDraws(d *compare.Difference) string {
 	share, word := d.BetterShare, string(d.Verdict)
 	if d.Verdict == compare.Worse || d.Verdict == compare.Higher {
-		share = 1 - share
+		share = d.WorseShare
 	}
 	if !d.Paired {
 		return word
 	}
-	return fmt.Sprintf("%s in %s of draws", word, percent(share))
+	text := fmt.Sprintf("%s in %s of draws", word, percent(share))
+	if same := 1 - d.BetterShare - d.WorseShare; same > rounding {
+		text += ", the same in " + percent(same)
+	}
+	return text
 }
 
 // reading says how the table is read.

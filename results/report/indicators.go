@@ -122,6 +122,9 @@ func (m *material) differenceRow(d *compare.Difference) row {
 		pairs += ", unpaired"
 	}
 	share := percent(d.BetterShare) + " (" + percent(d.BetterLow) + " to " + percent(d.BetterHigh) + ")"
+	if same := 1 - d.BetterShare - d.WorseShare; same > rounding {
+		share += ", the same in " + percent(same)
+	}
 	r := textRow(m.c.Arms[d.Arm].Label, verdictWords(d), signed(d.Mean, n), span(d.Low, d.High, signed),
 		span(d.Q05, d.Q95, signed), share, pairs, chance(d.Adjusted))
 	r.Cells[0].Class = string(d.Verdict)

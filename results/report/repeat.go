@@ -67,7 +67,7 @@ func (m *material) terms() ([]block, error) {
 			"does not shrink with more draws."},
 		{"Interval of a mean", "How well the mean is known. It shrinks with more draws; with a confidence of " +
 			percent(m.o.Confidence) + " such intervals hold the true mean that often."},
-		{"Better in N % of draws", "In so many of the pairs the variant is better, ties counting half."},
+		{"Better in N % of draws", "In so many of the pairs the variant is better than the base; those in which nothing differs are told apart."},
 		{"The draws do not tell", "The interval of the mean difference, made wider for the number of comparisons, " +
 			"holds 0. That is not to say that there is no difference."},
 		{"Failed run", "A run that could not be carried on to its end. It is counted, and left out of all other " +

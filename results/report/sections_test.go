@@ -34,7 +34,7 @@ func told(better string, verdicts ...compare.Verdict) *material {
 	for k, v := range verdicts {
 		i.Differences = append(i.Differences, compare.Difference{Arm: k + 1, Paired: true, Pairs: 50, Mean: -9 +
 			10*float64(k), Low: -10 + 10*float64(k), High: -8 + 10*float64(k), SD: 2,
-			Relative: -0.09 + 0.1*float64(k), Effect: 3, BetterShare: 0.9, BetterLow: 0.8, BetterHigh: 0.95,
+			Relative: -0.09 + 0.1*float64(k), Effect: 3, BetterShare: 0.9, WorseShare: 0.1, BetterLow: 0.8, BetterHigh: 0.95,
 			Adjusted: 0.00001, Verdict: v})
 	}
 	m.c.Indicators = []compare.Indicator{i}
@@ -76,7 +76,7 @@ func TestBest(t *testing.T) {
 	}{
 		{compare.Worse, "That is sure: every other variant is worse"},
 		{compare.Unclear, "The draws do not tell it from warmer."},
-		{compare.Same, "The draws do not tell it from warmer."},
+		{compare.Same, "In every draw it is the same with warmer. That is sure"},
 		{compare.Unknown, "too few draws"},
 	} {
 		m := told("lower", compare.Better, compare.Worse)

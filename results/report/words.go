@@ -32,10 +32,25 @@ func number(x float64, digits int) string {
 	return fixed(x, digits-1-exponent)
 }
 
-// fixed renders a number with so many decimals, its thousands apart.
+// mostDecimals are as many as are read at a glance; numbers that have no room in
+// them, or many digits before the point, are told by powers of ten.
+const mostDecimals, mostWhole = 8, 1e9
+
+// fixed renders a number with so many decimals, its thousands apart. Below 0 there
+// are none, and digits before the point are not known either.
 func fixed(x float64, decimals int) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return number(x, 1)
+	}
+	if x == 0 {
+		return "0"
+	}
+	if decimals > mostDecimals || math.Abs(x) >= mostWhole {
+		known := decimals + int(math.Floor(math.Log10(math.Abs(x))))
+		if known < 0 { // nothing of it
+			return "0"
+		}
+		return strings.ReplaceAll(strconv.FormatFloat(x, 'e', min(known, 14), 64), "-", minus)
 	}
 	text := strconv.FormatFloat(math.Abs(x), 'f', max(0, decimals), 64)
 	whole, rest, _ := strings.Cut(text, ".")
@@ -75,7 +90,7 @@ func decimals(x, width float64) int {
 	if width == 0 || math.IsNaN(width) || math.IsInf(width, 0) {
 		return 0
 	}
-	return min(8, max(0, digits-1-int(math.Floor(math.Log10(width)))))
+	return digits - 1 - int(math.Floor(math.Log10(width)))
 }
 
 // signed is a difference: with its sign, also where it is more.
@@ -153,7 +168,7 @@ func bracketed(unit string) string {
 func change(d *compare.Difference, symbol string) string {
 	n := decimals(d.Mean, (d.High-d.Low)/2)
 	text := with(signed(d.Mean, n), apart(symbol))
-	if tellsShare(symbol) && math.Abs(d.Relative) < mostRelative {
+	if tellsShare(symbol) && math.Abs(d.Relative) < mostRelative && math.Abs(d.Relative) >= leastRelative {
 		text += " (" + relative(d.Relative) + ")"
 	}
 	return text
@@ -169,16 +184,24 @@ func tellsShare(symbol string) bool { return symbol != "degC" && symbol != "%" }
 // short is a mean difference in a sentence: of the base where that says
 // something, else by itself.
 func short(d *compare.Difference, symbol string) string {
-	if tellsShare(symbol) && math.Abs(d.Relative) <= 1 {
+	if tellsShare(symbol) && math.Abs(d.Relative) <= 1 && math.Abs(d.Relative) >= leastRelative {
 		return relative(d.Relative)
 	}
 	return with(signed(d.Mean, decimals(d.Mean, math.Abs(d.Mean))), apart(symbol))
 }
 
+// leastRelative is the smallest change that is told as a share of the base.
+const leastRelative = 1e-5
+
 // relative is a part of the base, with its sign.
 func relative(x float64) string {
 	n := 0
-	if math.Abs(x) < 0.0995 {
+	switch size := math.Abs(x); {
+	case size < 0.00095:
+		n = 3
+	case size < 0.0095:
+		n = 2
+	case size < 0.0995:
 		n = 1
 	}
 	return signed(100*x, n) + thin + "%"
