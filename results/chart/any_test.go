@@ -90,7 +90,7 @@ func TestAnyFan(t *testing.T) {
 			if f.Times {
 				at = rapid.Float64Range(-1e9, 5e9)
 			}
-			f.Marks = append(f.Marks, Mark{anyWords().Draw(t, "mark"), rapid.SampledFrom([]string{"event", "alert"}).Draw(t, "class"), at.Draw(t, "from"), at.Draw(t, "to")})
+			f.Marks = append(f.Marks, Mark{anyWords().Draw(t, "mark"), rapid.SampledFrom([]string{"event", "alert"}).Draw(t, "class"), at.Draw(t, "from"), at.Draw(t, "to"), rapid.IntRange(0, 9).Draw(t, "owner")})
 		}
 		drawChecked(t, f)
 	})
@@ -122,7 +122,7 @@ func TestAnyRows(t *testing.T) {
 		drawChecked(t, &Tornado{Frame: anyFrame(t), Names: d.Names, AtLow: anyNumbers(t, n, "low"), AtHigh: anyNumbers(t, n, "high"), Notes: words("notes"), Middle: anyNumber().Draw(t, "middle")})
 		b := &Bars{Frame: anyFrame(t), Places: d.Names}
 		for range rapid.IntRange(0, 9).Draw(t, "stacks") {
-			b.Stacks = append(b.Stacks, Stack{anyWords().Draw(t, "stack"), anyNumbers(t, n, "bars")})
+			b.Stacks = append(b.Stacks, Stack{anyWords().Draw(t, "stack"), anyNumbers(t, n, "bars"), rapid.IntRange(0, 9).Draw(t, "colour")})
 		}
 		drawChecked(t, b)
 	})

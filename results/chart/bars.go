@@ -39,7 +39,7 @@ func (b *Bars) Draw() (*Chart, error) {
 	s.draw(func(a *area) {
 		up, down := make([]float64, len(b.Places)), make([]float64, len(b.Places))
 		for k, stack := range b.Stacks {
-			a.group(series(k), func() { a.stack(stack.Values, up, down) })
+			a.group(coloured(k, stack.Colour), func() { a.stack(stack.Values, up, down) })
 			data = append(data, DataSerie{Name: clean(stack.Name), Y: stack.Values})
 		}
 		a.path(string(inkZero), true, a.segment(point{a.left, a.at(0, 0).y}, point{a.right, a.at(0, 0).y}))

@@ -37,7 +37,7 @@ func TestWrongCharts(t *testing.T) {
 		`1 lists of values for 2 names: as many are expected`:     &Distribution{Frame: frame, Names: []string{"a", "b"}, Values: [][]float64{{1}}},
 		`0 high values for 1 names`:                               &Tornado{Frame: frame, Names: []string{"a"}, AtLow: []float64{1}},
 		`2 notes for 1 names`:                                     &Tornado{Frame: frame, Names: []string{"a"}, AtLow: []float64{1}, AtHigh: []float64{1}, Notes: []string{"", ""}},
-		`series "s": 2 values for 1 places: as many are expected`: &Bars{Frame: frame, Places: []string{"a"}, Stacks: []Stack{{"s", []float64{1, 2}}}},
+		`series "s": 2 values for 1 places: as many are expected`: &Bars{Frame: frame, Places: []string{"a"}, Stacks: []Stack{{Name: "s", Values: []float64{1, 2}}}},
 		`range "r" has the series -1: 0 or more is expected`:      &Ranges{Frame: frame, Ranges: []Range{{Name: "r", Series: -1}}},
 	} {
 		c, err := d.Draw()

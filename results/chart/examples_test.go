@@ -46,9 +46,9 @@ func weekFan(name string, bands, n int, every float64) *Fan {
 		}
 		f.Bands = append(f.Bands, b)
 	}
-	f.Marks = []Mark{{"window open", "event", monday + 30*3600, monday + 34*3600}, {"night off", "event", monday + 90*3600, monday + 102*3600}}
+	f.Marks = []Mark{{Name: "window open", Class: "event", From: monday + 30*3600, To: monday + 34*3600}, {Name: "night off", Class: "event", From: monday + 90*3600, To: monday + 102*3600}}
 	for i := range 60 {
-		f.Marks = append(f.Marks, Mark{"too cold", "alert", monday + 100*3600 + float64(i)*700, monday + 100*3600 + float64(i)*700})
+		f.Marks = append(f.Marks, Mark{Name: "too cold", Class: "alert", From: monday + 100*3600 + float64(i)*700, To: monday + 100*3600 + float64(i)*700, Owner: i % 2})
 	}
 	return f
 }

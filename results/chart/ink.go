@@ -46,6 +46,9 @@ func series(k int) string {
 	return fmt.Sprintf("s%d c%d d%d", k, k%Colours, (k+k/Colours)%Colours)
 }
 
+// coloured are the classes of a series that has a colour of another place.
+func coloured(k, colour int) string { return fmt.Sprintf("s%d c%d d0", k, colour%Colours) }
+
 // CSS is what a page with charts needs: the variables --ink (text), --quiet-ink
 // (text beside), --grid, --axis, --shade (spans of events), --alert, --paper-ink
 // (gaps between bars) and --s0 to --s7 (series) on light, on dark (by the system
@@ -91,7 +94,7 @@ svg.chart .grid{stroke:var(--grid);stroke-width:1}
 svg.chart .axis{stroke:var(--axis);stroke-width:1}
 svg.chart .zero{stroke:var(--quiet-ink);stroke-width:1}
 svg.chart .event{fill:var(--shade);fill-opacity:.16}
-svg.chart .alert{fill:var(--alert);fill-opacity:.75}
+svg.chart .alert{fill:var(--c,var(--alert));stroke:var(--paper-ink);stroke-width:.6}
 svg.chart .line,svg.chart .spread,svg.chart .interval,svg.chart .dots{fill:none;stroke:var(--c);stroke-linejoin:round}
 svg.chart .line{stroke-width:1.7}
 svg.chart .spread{stroke-width:1.5}

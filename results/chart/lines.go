@@ -7,18 +7,18 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// Draw draws the curves, with bands where they have some. With LogX, x that are
-// not above 0 are left out.
+// Draw draws the curves, with bands where they have some. With LogX and LogY, x and
+// y that are not above 0 are left out.
 func (l *Lines) Draw() (*Chart, error) {
 	s, err := l.sheet()
 	if err != nil {
 		return nil, err
 	}
 	list := l.Lines
-	if l.LogX {
+	if l.LogX || l.LogY {
 		list = make([]Band, len(l.Lines))
 		for k, b := range l.Lines {
-			list[k] = b.logarithmic()
+			list[k] = b.logarithmic(l.LogX, l.LogY)
 		}
 	}
 	x, y, err := bounds(l.Name, list)
@@ -30,31 +30,59 @@ func (l *Lines) Draw() (*Chart, error) {
 	} else {
 		s.x.numeric(x.wide(), int(s.Width/90))
 	}
-	s.y.numeric(y.padded(0.05), int(s.Height/45))
+	if l.LogY {
+		s.y.decades(y.loose(0.04), int(s.Height/45))
+	} else {
+		s.y.numeric(y.padded(0.05), int(s.Height/45))
+	}
 	s.y.grid = true
 	var data []DataSerie
 	s.draw(func(a *area) { data = a.bands(list, x) })
 	for k := range data {
-		for i, v := range data[k].X {
-			if l.LogX {
-				data[k].X[i] = math.Pow(10, v)
-			}
+		if l.LogX {
+			raise(data[k].X)
+		}
+		if l.LogY {
+			raise(data[k].Y)
+			raise(data[k].Low)
+			raise(data[k].High)
 		}
 	}
 	return s.chart("lines", told(l.sentences()), data), nil
 }
 
-// logarithmic is a series over the logarithms of its x, NaN for none.
-func (b Band) logarithmic() Band {
-	x := make([]float64, len(b.X))
-	for i, v := range b.X {
-		x[i] = math.NaN()
-		if v > 0 && drawn(v) {
-			x[i] = math.Log10(v)
+// raise turns logarithms back.
+func raise(logarithms []float64) {
+	for i, v := range logarithms {
+		logarithms[i] = math.Pow(10, v)
+	}
+}
+
+// logarithmic is a series in logarithms, NaN for none.
+func (b Band) logarithmic(x, y bool) Band {
+	if x {
+		b.X = logarithms(b.X)
+	}
+	if y {
+		for _, list := range []*[]float64{&b.Mid, &b.Q05, &b.Q25, &b.Q75, &b.Q95} {
+			*list = logarithms(*list)
 		}
 	}
-	b.X = x
 	return b
+}
+
+func logarithms(values []float64) []float64 {
+	if values == nil {
+		return nil
+	}
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = math.NaN()
+		if v > 0 && drawn(v) {
+			out[i] = math.Log10(v)
+		}
+	}
+	return out
 }
 
 // decades sets a range of logarithms, with ticks at 1, 2 and 5 times the powers of
@@ -67,8 +95,11 @@ func (a *scale) decades(e extent, count int) {
 	a.low, a.high, a.Log, a.ticks = e.low, e.high, true, nil
 	span := e.high - e.low
 	each, factors := 1, []float64{1, 2, 5}
-	if span*3 > float64(count) {
+	switch {
+	case span*3 > float64(count):
 		factors = factors[:1]
+	case span < 0.7:
+		factors = []float64{1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9}
 	}
 	for span/float64(each) > float64(count) {
 		each++
@@ -84,12 +115,15 @@ func (a *scale) decades(e extent, count int) {
 			}
 			label := "10" + raised(int(k))
 			if math.Abs(k) < 5 {
-				label = decimal(f*math.Pow(10, k), math.Pow(10, k), 0)
+				label = four(f * math.Pow(10, k))
 			} else if f != 1 {
 				label = ""
 			}
 			a.ticks = append(a.ticks, plot.Tick{Value: v, Label: label})
 		}
+	}
+	if len(a.ticks) < 2 {
+		a.ticks = []plot.Tick{{Value: e.low, Label: four(math.Pow(10, e.low))}, {Value: e.high, Label: four(math.Pow(10, e.high))}}
 	}
 }
 

@@ -16,6 +16,7 @@ type placed struct {
 	names    []string
 	many     int
 	row      int
+	owner    int
 }
 
 // labelHigh is the height of a row of labels above the marks, and labelSize that
@@ -27,14 +28,16 @@ const (
 )
 
 // place finds where the marks within the range are. Events have labels, in rows
-// above the area; alerts closer than two points become one.
-func (s *sheet) place(list []Mark) (events, alerts []placed) {
+// above the area; alerts have a lane for each owner, where those closer than two
+// points become one.
+func (s *sheet) place(list []Mark) (events []placed, lanes [][]placed) {
+	var alerts []placed
 	for _, m := range list {
 		from, to := s.share(m.From), s.share(m.To)
 		if math.IsNaN(from) || math.IsNaN(to) || from > 1 || to < 0 || to < from {
 			continue
 		}
-		p := placed{from: max(from, 0), to: min(to, 1), many: 1, row: -1}
+		p := placed{from: max(from, 0), to: min(to, 1), many: 1, row: -1, owner: m.Owner}
 		if name := clean(m.Name); name != "" {
 			p.names = []string{name}
 		}
@@ -45,9 +48,25 @@ func (s *sheet) place(list []Mark) (events, alerts []placed) {
 		}
 	}
 	least := 2 / s.Width
-	alerts, events = merged(alerts, least), merged(events, 0)
+	for _, own := range owned(alerts) {
+		lanes = append(lanes, merged(own, least))
+	}
+	events = merged(events, 0)
 	s.label(events)
-	return events, alerts
+	return events, lanes
+}
+
+// owned are marks by their owner, in order.
+func owned(list []placed) (lists [][]placed) {
+	slices.SortStableFunc(list, func(a, b placed) int { return a.owner - b.owner })
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].owner == list[0].owner {
+			n++
+		}
+		lists, list = append(lists, list[:n]), list[n:]
+	}
+	return lists
 }
 
 // share is how far along the x axis a place is.
@@ -178,9 +197,18 @@ func (a *area) events(list []placed) {
 	}
 }
 
-// alerts are ticks at the lower edge.
-func (a *area) alerts(list []placed) {
-	for _, p := range list {
-		a.path("alert", false, a.span(p, a.bottom-6, a.bottom, 2), p.tip())
+// laneHigh is the height of a lane of alerts where few share the foot of a chart.
+const laneHigh, footHigh = 7.0, 42.0
+
+// alerts are ticks at the lower edge, a lane for each series.
+func (a *area) alerts(lanes [][]placed) {
+	high := min(laneHigh, footHigh/float64(len(lanes)))
+	for k, lane := range lanes {
+		foot := a.bottom - float64(k)*high
+		a.group(coloured(lane[0].owner, lane[0].owner), func() {
+			for _, p := range lane {
+				a.path("alert", false, a.span(p, foot-high+1, foot, 3), p.tip())
+			}
+		})
 	}
 }

@@ -66,6 +66,13 @@ func (e extent) padded(share float64) extent {
 	return p
 }
 
+// loose is the range with some room at its ends.
+func (e extent) loose(share float64) extent {
+	w := e.wide()
+	room := (w.high - w.low) * share
+	return extent{w.low - room, w.high + room}
+}
+
 // mostTicks is a bound that no readable axis comes near.
 const mostTicks = 200
 

@@ -73,6 +73,7 @@ type Mark struct {
 	Class string // event, alert
 	From  float64
 	To    float64 // = From for an instant
+	Owner int     // of an alert: the series whose colour it has and with which it is switched
 }
 
 // Fan is a fan chart over time.
@@ -131,11 +132,12 @@ type Bars struct {
 type Stack struct {
 	Name   string
 	Values []float64 // per place
+	Colour int       // below Colours: charts beside each other give the same thing the same one
 }
 
 // Lines are plain curves: load duration, convergence, profiles over the day.
 type Lines struct {
 	Frame
-	Lines []Band
-	LogX  bool
+	Lines      []Band
+	LogX, LogY bool
 }

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -103,7 +105,7 @@ func (m *material) balanceFigures(z *results.Zone) ([]block, error) {
 			YLabel: "heat", YUnit: "kWh"}, Places: by.places}
 		numbers := &table{Caption: label + " " + by.what + " [kWh]", Head: append([]string{"term"},
 			by.places...)}
-		c.Stacks = stacks(z, by.of)
+		c.Stacks = m.coloured(stacks(z, by.of))
 		var series []string
 		for _, stack := range c.Stacks {
 			series = append(series, stack.Name)
@@ -123,9 +125,54 @@ func (m *material) balanceFigures(z *results.Zone) ([]block, error) {
 		if err != nil {
 			return nil, err
 		}
+		for k := range f.Legend {
+			f.Legend[k].Colour = c.Stacks[k].Colour
+		}
 		blocks = append(blocks, block{Figure: f})
 	}
 	return blocks, nil
+}
+
+// coloured gives each term the colour that it has in the charts of other zones and
+// variants, too, and to one whose colour is taken the next that is free. What the
+// smallest make together has the last colour.
+func (m *material) coloured(list []chart.Stack) []chart.Stack {
+	taken := map[int]bool{}
+	place := func(k, colour int) {
+		for taken[colour] && len(taken) < chart.Colours {
+			colour = (colour + 1) % chart.Colours
+		}
+		list[k].Colour, taken[colour] = colour, true
+	}
+	for k := range list {
+		if list[k].Name == others {
+			place(k, chart.Colours-1)
+		}
+	}
+	for _, name := range m.sources {
+		for k := range list {
+			if list[k].Name == name {
+				place(k, slices.Index(m.sources, name)%chart.Colours)
+			}
+		}
+	}
+	return list
+}
+
+// others are the smallest terms of a chart together.
+const others = "others"
+
+// termsBySize names the terms of all zones, the largest first.
+func termsBySize(zones []results.Zone) []string {
+	size := map[string]float64{}
+	for k := range zones {
+		for _, t := range zones[k].Terms {
+			size[t.Name] += math.Abs(t.Total)
+		}
+	}
+	return slices.SortedFunc(maps.Keys(size), func(a, b string) int {
+		return cmp.Or(cmp.Compare(size[b], size[a]), cmp.Compare(a, b))
+	})
 }
 
 // mostStacks is how many colours can be told apart.
@@ -151,20 +198,20 @@ func stacks(z *results.Zone, of func(*results.Term) []float64) []chart.Stack {
 		least = sizes[len(sizes)-mostStacks+1]
 	}
 	var list []chart.Stack
-	others := chart.Stack{Name: "others"}
+	rest := chart.Stack{Name: others}
 	for k := range terms {
 		values := of(&terms[k])
 		if size(&terms[k]) >= least && len(list) < mostStacks {
 			list = append(list, chart.Stack{Name: terms[k].Name, Values: values})
 			continue
 		}
-		others.Values = append(others.Values, make([]float64, len(values)-len(others.Values))...)
+		rest.Values = append(rest.Values, make([]float64, len(values)-len(rest.Values))...)
 		for i, v := range values {
-			others.Values[i] += v
+			rest.Values[i] += v
 		}
 	}
-	if others.Values != nil {
-		list = append(list, others)
+	if rest.Values != nil {
+		list = append(list, rest)
 	}
 	return list
 }

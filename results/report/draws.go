@@ -92,7 +92,7 @@ func (m *material) drawsVerdict() string {
 // the first arm.
 func (m *material) convergence() (*figure, error) {
 	c := &chart.Lines{Frame: chart.Frame{Name: m.ids.take("convergence"), XLabel: "draws",
-		YLabel: "half-width of the mean", YUnit: "%"}, LogX: true}
+		YLabel: "half-width of the mean", YUnit: "%"}, LogX: true, LogY: true}
 	t := &table{Caption: "Half-width of the interval of the mean in % of it, in " + m.c.Arms[0].Label,
 		Head: []string{"draws"}}
 	var series []string

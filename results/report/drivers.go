@@ -16,7 +16,7 @@ const (
 // drivers shows which parameters go with each indicator.
 func (m *material) drivers() ([]block, error) {
 	var blocks []block
-	still := []string{}
+	var still, chance []string
 	for k := range m.c.Indicators {
 		i := &m.c.Indicators[k]
 		if len(i.Drivers) == 0 {
@@ -27,20 +27,28 @@ func (m *material) drivers() ([]block, error) {
 		if err != nil {
 			return nil, fmt.Errorf("indicator %s: %w", i.Name, err)
 		}
-		if f != nil {
-			blocks = append(blocks, block{Heading: i.Name + bracketed(unit(i.Unit))}, block{Figure: f})
+		if f == nil {
+			chance = append(chance, i.Name)
+			continue
 		}
+		blocks = append(blocks, block{Heading: i.Name + bracketed(unit(i.Unit))}, block{Figure: f})
 	}
-	if len(blocks) == 0 {
+	if len(blocks)+len(chance) == 0 {
 		return nil, nil
 	}
 	text := fmt.Sprintf("Over the runs of %s: a bar goes from the mean of the indicator in the fifth of the runs "+
 		"in which the parameter is lowest to that in which it is "+
 		"highest. rho is Spearman's rank correlation, from %s1 to 1. Parameters that are drawn independently of "+
-		"each other have no other way to go with an indicator than to move it; what they leave unexplained is "+
-		"noise and their interplay.",
+		"each other go with an indicator because they move it, or by chance: p says how likely chance makes such "+
+		"ranks, corrected for the number of parameters (Holm). What they leave unexplained is noise and their "+
+		"interplay.",
 		m.baseLabel(), minus)
 	blocks = append([]block{{Class: "small", Text: text}}, blocks...)
+	if len(chance) > 0 {
+		blocks = append(blocks, block{Text: fmt.Sprintf("No parameter stands out from chance for %s: of %d parameters "+
+			"some go with anything in %s. More draws would tell.", list(chance), len(m.r.Schema.Parameters),
+			count(m.c.Arms[0].N, "run"))})
+	}
 	if len(still) > 0 {
 		blocks = append(blocks, block{Text: "Not shown, since they or the parameters do not vary: " + list(still) +
 			"."})
@@ -48,7 +56,8 @@ func (m *material) drivers() ([]block, error) {
 	return blocks, nil
 }
 
-// tornado draws the drivers of an indicator; nil where they move nothing.
+// tornado draws the drivers of an indicator: of many only those that are no chance;
+// nil where there are none.
 func (m *material) tornado(i *compare.Indicator) (*figure, error) {
 	c := &chart.Tornado{Frame: chart.Frame{Name: m.ids.take("drivers", i.Name), XLabel: i.Name,
 		XUnit: unit(i.Unit)}, Middle: i.Spreads[0].Mean}
@@ -62,11 +71,12 @@ func (m *material) tornado(i *compare.Indicator) (*figure, error) {
 		t.Rows = append(t.Rows, textRow(d.Path, fixed(d.Rho, 2), fixed(d.Low, 2)+" to "+fixed(d.High, 2), chance(d.Adjusted),
 			with(number(d.LowValue, 3), unit(d.Unit)), number(d.AtLow, 4),
 			with(number(d.HighValue, 3), unit(d.Unit)), number(d.AtHigh, 4)))
-		if k >= mostDrivers || math.IsNaN(d.AtLow) || math.IsNaN(d.AtHigh) {
+		byChance := d.Adjusted > 1-m.o.Confidence
+		if k >= mostDrivers || math.IsNaN(d.AtLow) || math.IsNaN(d.AtHigh) || byChance && len(i.Drivers) > mostDrivers {
 			continue
 		}
 		note := "rho " + fixed(d.Rho, 2)
-		if d.Adjusted > 1-m.o.Confidence {
+		if byChance {
 			note += " (the draws do not tell)"
 		}
 		c.Names, c.AtLow, c.AtHigh, c.Notes = append(c.Names, d.Parameter), append(c.AtLow, d.AtLow),

@@ -29,6 +29,7 @@ type material struct {
 	curves  string // why there are no charts over time; "" where there are
 	happens happenings
 	zones   []results.Zone
+	sources []string // terms of all zones, the largest first
 
 	ids names
 }
@@ -59,6 +60,7 @@ func gather(r *results.Result, o Options) (*material, error) {
 	if m.zones, err = r.Balances(); err != nil {
 		return nil, err
 	}
+	m.sources = termsBySize(m.zones)
 	return m, m.overTime()
 }
 

@@ -12,8 +12,8 @@ import (
 )
 
 // marks are the events on the axis of time, and the alerts that are about the
-// variable.
-func (m *material) marks(v *recorded, points []int) []chart.Mark {
+// variable, each of the series that the group it stood in has.
+func (m *material) marks(v *recorded, points []int, owners map[group]int) []chart.Mark {
 	var list []chart.Mark
 	origin := 0.0
 	if m.r.Info.HasStart {
@@ -37,11 +37,29 @@ func (m *material) marks(v *recorded, points []int) []chart.Mark {
 			s.variant >= len(m.r.Schema.Variants) {
 			continue
 		}
-		list = append(list, chart.Mark{Class: "alert", From: origin + s.from, To: origin + s.to,
+		owner, drawn := owners[s.group]
+		if !drawn {
+			continue
+		}
+		list = append(list, chart.Mark{Class: "alert", From: origin + s.from, To: origin + s.to, Owner: owner,
 			Name: fmt.Sprintf("%s (%s: up to %s of runs)", strings.TrimPrefix(s.signal, alertPrefix),
 				m.r.Schema.Variants[s.variant], percent(s.share))})
 	}
 	return list
+}
+
+// alertsOf says which alerts the marks at the foot of a chart are.
+func alertsOf(marks []chart.Mark) string {
+	var names []string
+	for _, k := range marks {
+		if name, _, _ := strings.Cut(k.Name, " ("); k.Class == "alert" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "; marks at the foot: alert " + some(names, 3)
 }
 
 // variantsOf names the variants of groups at some sweep points.

@@ -100,6 +100,7 @@ func (m *material) fan(v *recorded, points []int) (*figure, error) {
 		YLabel: label(v), YUnit: unit(v.Unit), Location: m.zone.String()}}
 	each, coarse := m.coarse(v)
 	var fans []*results.Fan
+	owners := map[group]int{}
 	for variant := range m.r.Schema.Variants {
 		for _, p := range points {
 			f := m.fans[place{variant, p, v.Twin, v.Variable}]
@@ -110,6 +111,7 @@ func (m *material) fan(v *recorded, points []int) (*figure, error) {
 			if m.overlaid() {
 				name = m.point(p)
 			}
+			owners[group{variant, p}] = len(fans)
 			fans = append(fans, f)
 			if coarse {
 				c.Bands = append(c.Bands, averaged(band(f, name, true), f, each))
@@ -130,8 +132,11 @@ func (m *material) fan(v *recorded, points []int) (*figure, error) {
 		if m.overlaid() {
 			c.Bands[0].Name = "all sweep points"
 		}
+		for k := range owners {
+			owners[k] = 0
+		}
 	}
-	c.Marks = m.marks(v, points)
+	c.Marks = m.marks(v, points, owners)
 	var series []string
 	for _, b := range c.Bands {
 		series = append(series, b.Name)
@@ -148,7 +153,7 @@ func (m *material) fan(v *recorded, points []int) (*figure, error) {
 	case v.Mean:
 		title += ", mean over each interval"
 	}
-	return figureOf(c.Name+"-figure", title, c, m.fanTable(v, c), series...)
+	return figureOf(c.Name+"-figure", title+alertsOf(c.Marks), c, m.fanTable(v, c), series...)
 }
 
 func label(v *recorded) string { return strings.ReplaceAll(v.Variable, "_", " ") }
