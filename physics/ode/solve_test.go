@@ -37,6 +37,9 @@ func TestSeeingOnTheWay(t *testing.T) {
 	blind, err := ode.Solve(newSwing(0.3), nil, 10, ode.Options{}, 0, nil)
 	require.NoError(t, err)
 	assert.Equal(t, blind.State(10, 0), s.State(10, 0))
+	steps, refused, _, _ := s.Counts()
+	stepsBlind, refusedBlind, _, _ := blind.Counts()
+	assert.Equal(t, [2]int{stepsBlind, refusedBlind}, [2]int{steps, refused}, "no step reaches past the end either way")
 }
 
 // A change of inputs between steps, and one that changes nothing.

@@ -39,7 +39,7 @@ func (b *Bars) Draw() (*Chart, error) {
 	s.draw(func(a *area) {
 		up, down := make([]float64, len(b.Places)), make([]float64, len(b.Places))
 		for k, stack := range b.Stacks {
-			a.group(coloured(k, stack.Colour), func() { a.stack(stack.Values, up, down) })
+			a.group(coloured(k, stack.Colour), func() { a.stack(&stack, up, down) })
 			data = append(data, DataSerie{Name: clean(stack.Name), Y: stack.Values})
 		}
 		a.path(string(inkZero), true, a.segment(point{a.left, a.at(0, 0).y}, point{a.right, a.at(0, 0).y}))
@@ -68,10 +68,11 @@ func (s *sheet) places(names []string) {
 	}
 }
 
-// stack draws the bars of a series on top of those before it.
-func (a *area) stack(values, up, down []float64) {
+// stack draws the bars of a series on top of those before it. They say their name
+// to whoever points at them, as colours alone do not tell everybody.
+func (a *area) stack(s *Stack, up, down []float64) {
 	path := a.trace()
-	for k, v := range values {
+	for k, v := range s.Values {
 		if !drawn(v) || v == 0 {
 			continue
 		}
@@ -87,7 +88,7 @@ func (a *area) stack(values, up, down []float64) {
 		path.line(point{from.x, to.y})
 		path.close()
 	}
-	a.path("bar", false, path.done())
+	a.path("bar", false, path.done(), clean(s.Name))
 }
 
 func (b *Bars) sentences() []string {

@@ -20,6 +20,16 @@ func (d *Distribution) Draw() (*Chart, error) {
 	if err := sameLength(d.Name, "lists of values", len(d.Names), len(d.Values)); err != nil {
 		return nil, err
 	}
+	colours := d.Series
+	if colours == nil {
+		colours = make([]int, len(d.Names))
+		for k := range colours {
+			colours[k] = k
+		}
+	}
+	if err := allColours(d.Name, colours, len(d.Names)); err != nil {
+		return nil, err
+	}
 	s.rows(d.Names)
 	all, arms := newExtent(), make([][]float64, len(d.Names))
 	for k, values := range d.Values {
@@ -31,7 +41,7 @@ func (d *Distribution) Draw() (*Chart, error) {
 	var sentences []string
 	s.draw(func(a *area) {
 		for k, values := range arms {
-			a.group(series(k), func() { a.arm(float64(k), values) })
+			a.group(series(colours[k]), func() { a.arm(float64(k), values) })
 			sentences = append(sentences, data.arm(d.Names[k], d.XUnit, values))
 		}
 	})

@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -39,7 +40,7 @@ func (f *Fan) Draw() (*Chart, error) {
 	var data []DataSerie
 	s.draw(func(a *area) {
 		a.events(events)
-		data = a.bands(f.Bands, x)
+		data = a.bands(f.held(), x)
 		if f.Points != nil {
 			a.group(series(len(f.Bands)), func() { data = append(data, a.points(f.Points, newThinner(f.Points.X, x.wide()))) })
 		}
@@ -177,17 +178,46 @@ func (a *area) between(class string, b *Band, t thinner, low, high []float64) {
 // too narrow to be seen as such.
 const mostSteps = 300
 
-// curve is the places of a run: its points, or the corners of its steps.
+// curve is the places of a run: its points, or the corners of its steps. A state
+// that is on or off stays as it is until the point that says otherwise.
 func (a *area) curve(b *Band, t thinner, run []int, y []float64) []point {
 	var list []point
-	steps := b.Steps && len(run) <= mostSteps && !t.coarse
-	for _, i := range run {
-		if steps {
+	means := b.Steps && len(run) <= mostSteps && !t.coarse
+	for k, i := range run {
+		switch {
+		case means:
 			list = append(list, a.at(b.begin(i), y[i]))
+		case b.holds && k > 0:
+			list = append(list, a.at(b.X[i], y[run[k-1]]))
 		}
 		list = append(list, a.at(b.X[i], y[i]))
 	}
 	return list
+}
+
+// held are the bands, those of states marked as such.
+func (f *Fan) held() []Band {
+	list := slices.Clone(f.Bands)
+	for k := range list {
+		list[k].holds = (f.YUnit == "" || f.YUnit == "1") && !list[k].Steps && list[k].switches()
+	}
+	return list
+}
+
+// switches reports whether a series is of a state: all that it says is 0 for off, 1
+// for on, and in the median of draws that are at odds one half.
+func (b *Band) switches() bool {
+	on := newExtent()
+	for _, v := range b.Mid {
+		if drawn(v) && v != 0 && v != 0.5 && v != 1 {
+			return false
+		}
+		on.add(v)
+	}
+	for _, values := range [][]float64{b.Q05, b.Q95} {
+		on.add(values...)
+	}
+	return on.low == 0 && on.high == 1
 }
 
 // begin is where the interval that ends at X[i] begins.

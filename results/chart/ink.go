@@ -105,4 +105,5 @@ svg.chart .band{fill:var(--c);fill-opacity:.11}
 svg.chart .core{fill:var(--c);fill-opacity:.17}
 svg.chart .density{fill:var(--c);fill-opacity:.3;stroke:var(--c);stroke-width:1}
 svg.chart .bar{fill:var(--c);stroke:var(--paper-ink);stroke-width:.6}
+svg.chart .bar.pale{fill-opacity:.3;stroke:var(--c);stroke-dasharray:2 2}
 `

@@ -17,6 +17,8 @@ type placed struct {
 	many     int
 	row      int
 	owner    int
+	label    string  // as much of the title as there is room for
+	middle   float64 // of the label, as a share of the width
 }
 
 // labelHigh is the height of a row of labels above the marks, and labelSize that
@@ -116,36 +118,83 @@ func sign(v float64) int {
 }
 
 // label gives events a row each where their words fit; the others have a tip only.
-// Words that stand there already are said again in the lowest row alone.
+// Words that stand there already are said again in the lowest row alone. Words that
+// were cut take what room the others left.
 func (s *sheet) label(events []placed) {
 	wide := s.Width - 60 // about that of the area
-	ends := make([]float64, labelRows)
+	rows := make([][]*placed, labelRows)
 	said := map[string]bool{}
 	for k := range events {
 		e := &events[k]
 		if len(e.names) == 0 {
 			continue
 		}
-		title := e.title()
-		half := width(title, labelSize) / 2
-		middle := min(max((e.from+e.to)/2*wide, half), wide-half)
-		for row := range ends {
-			if half*2 < wide/3 && middle-half >= ends[row] && (row == 0 || !said[title]) {
-				e.row, ends[row], said[title] = row, middle+half+8, true
+		e.label = cut(e.title(), labelSize, min(usualLabel, wide/3))
+		e.settle(wide, 0, wide)
+		for row := range rows {
+			begin := e.middle*wide - width(e.label, labelSize)/2
+			if begin >= after(rows[row], wide) && (row == 0 || !said[e.label]) {
+				e.row, rows[row], said[e.label] = row, append(rows[row], e), true
 				s.above = max(s.above, float64(row+1)*labelHigh)
 				break
 			}
 		}
 	}
+	for _, row := range rows {
+		for k, e := range row {
+			e.widen(wide, after(row[:k], wide), before(row[k+1:], wide))
+		}
+	}
 }
 
-// title is the label of an event.
+// usualLabel is how wide labels are where there may be others beside them, and
+// labelGap the room between two.
+const usualLabel, labelGap = 200.0, 8.0
+
+// after is where a label may begin behind those of its row.
+func after(row []*placed, wide float64) float64 {
+	if len(row) == 0 {
+		return 0
+	}
+	last := row[len(row)-1]
+	return last.middle*wide + width(last.label, labelSize)/2 + labelGap
+}
+
+// before is where a label has to end for those that follow in its row.
+func before(row []*placed, wide float64) float64 {
+	if len(row) == 0 {
+		return wide
+	}
+	return row[0].middle*wide - width(row[0].label, labelSize)/2 - labelGap
+}
+
+// settle puts the label over the middle of its event, or as near to it as the room
+// from left to right lets it; it reports whether that is still above the event.
+func (p *placed) settle(wide, left, right float64) bool {
+	half := width(p.label, labelSize) / 2
+	middle := min(max((p.from+p.to)/2*wide, left+half), right-half)
+	if left+half > middle+1e-9 || middle-half > p.to*wide || middle+half < p.from*wide {
+		return false
+	}
+	p.middle = middle / wide
+	return true
+}
+
+// widen says more of a title that was cut where there is room for it.
+func (p *placed) widen(wide, left, right float64) {
+	was, at := p.label, p.middle
+	if p.label = cut(p.title(), labelSize, right-left); !p.settle(wide, left, right) {
+		p.label, p.middle = was, at
+	}
+}
+
+// title is what an event is called.
 func (p placed) title() string {
 	text := p.names[0]
 	if n := len(p.names); n > 1 {
 		text = fmt.Sprintf("%s + %d", text, n-1)
 	}
-	return cut(text, labelSize, 200)
+	return text
 }
 
 // tip is what a mark says to whoever points at it.
@@ -189,11 +238,10 @@ func (a *area) events(list []placed) {
 		if p.row < 0 {
 			continue
 		}
-		title := p.title()
-		half := width(title, labelSize) / 2
-		middle := a.left + (p.from+p.to)/2*(a.right-a.left)
+		half := width(p.label, labelSize) / 2
+		middle := a.left + p.middle*(a.right-a.left)
 		middle = max(min(middle, a.right-half), a.left+half)
-		a.write(string(inkMark), "middle", point{middle, a.top - 3 - float64(p.row)*labelHigh}, title)
+		a.write(string(inkMark), "middle", point{middle, a.top - 3 - float64(p.row)*labelHigh}, p.label)
 	}
 }
 

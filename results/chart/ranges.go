@@ -42,7 +42,7 @@ func (r *Ranges) Draw() (*Chart, error) {
 
 // roomy is a padded range that a line at its end does not stick to.
 func (e extent) roomy() extent {
-	w := e.wide()
+	w := e.level().wide()
 	room := (w.high - w.low) * 0.05
 	return extent{w.low - room, w.high + room}
 }

@@ -10,9 +10,10 @@ import (
 // cut to a third of the width.
 func (s *sheet) rows(names []string) {
 	s.y.low, s.y.high, s.y.down = -0.5, float64(len(names))-0.5, true
+	labels := cutApart(names, textSize, s.Width/3)
 	for k, name := range names {
 		s.y.Names = append(s.y.Names, clean(name))
-		s.y.ticks = append(s.y.ticks, plot.Tick{Value: float64(k), Label: named(name)})
+		s.y.ticks = append(s.y.ticks, plot.Tick{Value: float64(k), Label: labels[k]})
 	}
 	if len(names) == 0 {
 		s.y.low, s.y.high = 0, 1
@@ -51,6 +52,19 @@ func (a *area) diamond(p point, size float64) string {
 	t.line(point{p.x, p.y + size})
 	t.close()
 	return t.done()
+}
+
+// allColours checks that there is a colour for each name.
+func allColours(chart string, colours []int, names int) error {
+	if err := sameLength(chart, "colours", names, len(colours)); err != nil {
+		return err
+	}
+	for _, c := range colours {
+		if c < 0 {
+			return fmt.Errorf("chart %s: the colour %d: 0 or more is expected", chart, c)
+		}
+	}
+	return nil
 }
 
 // sameLength checks that lists have as many entries as there are names.

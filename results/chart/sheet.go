@@ -112,7 +112,7 @@ func (m marks) Plot(c draw.Canvas, p *plot.Plot) {
 
 // GlyphBoxes are the widths of the labels below the marks: the library makes room
 // for the first and the last of them. To the left they may reach below the labels
-// of the y axis.
+// of the y axis. Those that rounding puts beyond an end count as well.
 func (m marks) GlyphBoxes(p *plot.Plot) []plot.GlyphBox {
 	var list []plot.GlyphBox
 	var free vg.Length
@@ -122,7 +122,7 @@ func (m marks) GlyphBoxes(p *plot.Plot) []plot.GlyphBox {
 	for _, t := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
 		r := p.X.Tick.Label.Rectangle(t.Label)
 		r.Min.X, r.Min.Y, r.Max.Y = min(r.Min.X+free, 0), 0, 0
-		list = append(list, plot.GlyphBox{X: p.X.Norm(t.Value), Rectangle: r})
+		list = append(list, plot.GlyphBox{X: clamp(p.X.Norm(t.Value), 0, 1), Rectangle: r})
 	}
 	return list
 }

@@ -33,6 +33,16 @@ func (e *extent) add(values ...float64) {
 
 func (e extent) empty() bool { return e.low > e.high }
 
+// level is the range, or its middle where its ends differ by rounding alone: ticks
+// as fine as that would be read as a difference.
+func (e extent) level() extent {
+	if e.empty() || e.high-e.low > max(math.Abs(e.low), math.Abs(e.high))*1e-9 {
+		return e
+	}
+	middle := e.low + (e.high-e.low)/2
+	return extent{middle, middle}
+}
+
 // wide is the range with an end on each side that is not drawn to the same place:
 // one value has a tenth of itself around it, none has 0 to 1.
 func (e extent) wide() extent {
@@ -54,7 +64,7 @@ func (e extent) wide() extent {
 
 // padded is the range with some room at its ends, which does not reach past 0.
 func (e extent) padded(share float64) extent {
-	w := e.wide()
+	w := e.level().wide()
 	room := (w.high - w.low) * share
 	p := extent{w.low - room, w.high + room}
 	if w.low >= 0 {
@@ -68,7 +78,7 @@ func (e extent) padded(share float64) extent {
 
 // loose is the range with some room at its ends.
 func (e extent) loose(share float64) extent {
-	w := e.wide()
+	w := e.level().wide()
 	room := (w.high - w.low) * share
 	return extent{w.low - room, w.high + room}
 }

@@ -1,6 +1,11 @@
 package chart
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
 
 // Draw draws a row for each parameter: bars from the middle to where the indicator
 // goes as the parameter is low (s0) and high (s1). Notes stand in the numbers and in
@@ -35,16 +40,45 @@ func (t *Tornado) Draw() (*Chart, error) {
 	s.draw(func(a *area) {
 		a.key()
 		for k := range ends {
-			a.group(series(k), func() { a.arms(middle, ends[k].Y, k) })
+			a.group(series(k), func() {
+				for _, pale := range []bool{false, true} {
+					a.arms(middle, t.rows(ends[k].Y, pale), k, barClass(pale))
+				}
+			})
 		}
 		a.upright(inkZero, t.Middle)
 	})
 	return s.chart("tornado", told(t.sentences()), ends), nil
 }
 
+// rows are the values of the rows that are drawn pale, or of the others; nothing of
+// the rest.
+func (t *Tornado) rows(values []float64, pale bool) []float64 {
+	list := slices.Clone(values)
+	for k := range list {
+		if t.untold(k) != pale {
+			list[k] = math.NaN()
+		}
+	}
+	return list
+}
+
+// untold says whether what a row shows may be chance alone.
+func (t *Tornado) untold(row int) bool {
+	return t.Notes != nil && strings.Contains(t.Notes[row], Untold)
+}
+
+// barClass is the class of bars that are drawn pale, or as others are.
+func barClass(pale bool) string {
+	if pale {
+		return "bar pale"
+	}
+	return "bar"
+}
+
 // arms draws the bars of an end: those of low parameters in the upper half of the
 // row, those of high ones in the lower, so that two to the same side are both seen.
-func (a *area) arms(middle float64, values []float64, half int) {
+func (a *area) arms(middle float64, values []float64, half int, class string) {
 	path := a.trace()
 	for row, v := range values {
 		if !drawn(v) {
@@ -58,7 +92,7 @@ func (a *area) arms(middle float64, values []float64, half int) {
 		path.line(point{from.x, to.y})
 		path.close()
 	}
-	a.path("bar", false, path.done())
+	a.path(class, false, path.done())
 }
 
 // key says which colour is which, above the area.

@@ -65,6 +65,7 @@ type Band struct {
 	Mid                []float64 // drawn as a line; NaN leaves a gap
 	Q05, Q25, Q75, Q95 []float64 // nil for no bands
 	Steps              bool      // values hold over the interval that ends at X
+	holds              bool      // values hold until the next X: found where they are those of a state
 }
 
 // Mark is an event or an alert on a time axis.
@@ -91,6 +92,7 @@ type Distribution struct {
 	Frame
 	Names  []string
 	Values [][]float64 // sorted
+	Series []int       // colour of each; nil for 0, 1, 2 ...
 }
 
 // Range is one line of a chart of ranges: a mean with its interval (thick) and the
@@ -116,9 +118,12 @@ type Tornado struct {
 	Names  []string
 	AtLow  []float64 // indicator where the parameter is low
 	AtHigh []float64
-	Notes  []string // per name, such as "rho 0.61"
+	Notes  []string // per name, such as "rho 0.61"; a row whose note says Untold is drawn pale
 	Middle float64
 }
+
+// Untold is what a note says of what may be chance alone.
+const Untold = "the draws do not tell"
 
 // Bars are stacked bars, positive up and negative down, side by side for the
 // places of the x axis: such as gains and losses by month.

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -69,22 +70,56 @@ func clean(name string) string {
 }
 
 // cut makes a name as short as a width, with an ellipsis for what is left out.
-func cut(name string, size, widest float64) string {
+func cut(name string, size, widest float64) string { return cutAt(name, size, widest, 1) }
+
+// cutAt makes a name as short as a width: of what is kept a share is its start, and
+// the rest its end.
+func cutAt(name string, size, widest, share float64) string {
 	name = clean(name)
 	if width(name, size) <= widest {
 		return name
 	}
 	letters := []rune(name)
-	low, high := 0, min(len(letters), mostLetters) // the longest start that fits
+	kept := func(n int) string {
+		start := int(math.Ceil(float64(n) * share))
+		return strings.TrimRight(string(letters[:start]), " ") + "…" +
+			strings.TrimLeft(string(letters[len(letters)-(n-start):]), " ")
+	}
+	low, high := 0, min(len(letters), mostLetters) // as many letters as fit
 	for low < high {
 		mid := (low + high + 1) / 2
-		if width(string(letters[:mid])+"…", size) <= widest {
+		if width(kept(mid), size) <= widest {
 			low = mid
 		} else {
 			high = mid - 1
 		}
 	}
-	return strings.TrimRight(string(letters[:low]), " ") + "…"
+	return kept(low)
+}
+
+// cutApart makes names as short as a width. They lose their ends, or, where names
+// that differ would then read the same, their middles or their starts.
+func cutApart(names []string, size, widest float64) []string {
+	different := map[string]bool{}
+	for _, name := range names {
+		different[named(name)] = true
+	}
+	var best []string
+	most := 0
+	for _, share := range []float64{1, 0.5, 0} {
+		labels, apart := make([]string, len(names)), map[string]bool{}
+		for k, name := range names {
+			labels[k] = cutAt(named(name), size, widest, share)
+			apart[labels[k]] = true
+		}
+		if len(apart) > most {
+			best, most = labels, len(apart)
+		}
+		if most == len(different) {
+			break
+		}
+	}
+	return best
 }
 
 // named is a name, or a dash where there is none.

@@ -73,9 +73,31 @@ func Within(r *results.Result, o Options) (*Comparison, error) {
 	return c.finish(r), nil
 }
 
+// Against compares all arms of a batch with one of them, a variant at a sweep point,
+// draw by draw: as of a variant so of a sweep point all have the same draws. It has
+// neither drivers nor convergence, which do not hang on what is compared.
+func Against(r *results.Result, variant string, sweep int, o Options) (*Comparison, error) {
+	c := &comparing{Comparison: Comparison{Names: []string{r.Info.Name}}, bare: true}
+	if err := c.begin(o, r); err != nil {
+		return nil, err
+	}
+	c.take(r, 0, "")
+	base := c.find(0, slices.Index(r.Schema.Variants, variant), sweep)
+	if base < 0 {
+		return nil, fmt.Errorf("there are no runs of %s at sweep point %d", variant, sweep)
+	}
+	arm := c.samples[base]
+	c.samples = slices.Insert(slices.Delete(c.samples, base, base+1), 0, arm)
+	for k := range c.samples[1:] {
+		c.pairs = append(c.pairs, pair{arm: k + 1, base: 0, paired: true})
+	}
+	return c.finish(r), nil
+}
+
 // comparing is a comparison while it is made.
 type comparing struct {
 	Comparison
+	bare    bool      // without drivers and convergence
 	samples []*sample // per arm
 	pairs   []pair
 	columns []column
@@ -210,12 +232,14 @@ func (c *comparing) finish(r *results.Result) *Comparison {
 			values, draws := s.values(c.columns[j].index[s.result])
 			o := observed{&s.r.Info, values, draws}
 			i.Spreads = append(i.Spreads, spreadOf(o, c.Confidence))
-			i.Converged = append(i.Converged, converged(o, c.Confidence, tellsShare(i.Unit)))
+			if !c.bare {
+				i.Converged = append(i.Converged, converged(o, c.Confidence, tellsShare(i.Unit)))
+			}
 		}
 		for _, p := range c.pairs {
 			i.Differences = append(i.Differences, c.difference(j, p))
 		}
-		if len(c.samples) > 0 {
+		if len(c.samples) > 0 && !c.bare {
 			i.Drivers = drivers(r, c.samples, c.columns[j].index[0], c.Confidence)
 		}
 	}

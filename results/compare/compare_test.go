@@ -130,6 +130,35 @@ func TestAnotherBase(t *testing.T) {
 	}
 }
 
+// One arm beside all others: without a sweep as by its variant, with one across the
+// points of the sweep, too.
+func TestAgainst(t *testing.T) {
+	r := standard().run(t)
+	by, err := Within(r, Options{Base: "insulated"})
+	require.NoError(t, err)
+	c, err := Against(r, "insulated", 0, Options{})
+	require.NoError(t, err)
+	assert.Equal(t, by.Arms, c.Arms)
+	for k := range c.Indicators {
+		assert.Equal(t, by.Indicators[k].Differences, c.Indicators[k].Differences)
+		assert.Empty(t, c.Indicators[k].Drivers)
+	}
+	s := standard()
+	s.sweeps = 2
+	c, err = Against(s.run(t), "base", 1, Options{})
+	require.NoError(t, err)
+	require.Len(t, c.Arms, 6)
+	assert.Equal(t, 1, c.Arms[0].Sweep)
+	assert.Equal(t, "base", c.Arms[0].Variant)
+	require.Len(t, c.Indicators[0].Differences, 5, "the other point of the base among them")
+	for _, d := range c.Indicators[0].Differences {
+		assert.Zero(t, d.Base)
+		assert.True(t, d.Paired)
+	}
+	_, err = Against(r, "insulated", 7, Options{})
+	assert.ErrorContains(t, err, "no runs")
+}
+
 func TestSweeps(t *testing.T) {
 	s := standard()
 	s.sweeps = 2

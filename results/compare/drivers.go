@@ -47,6 +47,7 @@ func drivers(r *results.Result, samples []*sample, indicator int, confidence flo
 			continue // one of the two does not vary
 		}
 		d.Parameter, d.Path, d.Unit = column.Name, column.Path, column.Unit
+		d.Mean, d.Swept = stat.Mean(y, nil), swept(r, column.Path)
 		list = append(list, d)
 	}
 	p := make([]float64, len(list))

@@ -103,6 +103,8 @@ type Driver struct {
 	// parameter is lowest, and highest, and the parameter's mean in each.
 	AtLow, AtHigh       float64
 	LowValue, HighValue float64
+	Mean                float64 // of the indicator over all these runs
+	Swept               bool    // of all sweep points, not of the base arm alone
 }
 
 // Converged says whether the draws of an arm suffice: the mean and the half-width

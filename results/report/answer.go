@@ -64,12 +64,11 @@ func (m *material) bests() []item {
 			items = append(items, item{i.Name + " (" + i.Better + " is better):", "the same in all, in every draw."})
 			continue
 		}
-		text := fmt.Sprintf("%s is best, with %s in the mean", m.c.Arms[best].Label, with(fixed(s.Mean,
-			decimals(s.Mean, s.HalfWidth)), unit(i.Unit)))
+		value := with(fixed(s.Mean, decimals(s.Mean, s.HalfWidth)), unit(i.Unit))
 		if d := difference(i, best); d != nil && d.Verdict != compare.Same {
-			text += fmt.Sprintf(": %s beside %s", change(d, i.Unit), m.baseLabel())
+			value += fmt.Sprintf(", %s beside %s", change(d, i.Unit), m.c.Arms[d.Base].Label)
 		}
-		items = append(items, item{i.Name + " (" + i.Better + " is better):", text + ". " + m.howSure(k, best)})
+		items = append(items, item{i.Name + " (" + i.Better + " is better):", m.howSure(k, best, value)})
 	}
 	return items
 }
@@ -81,11 +80,12 @@ func allSame(i *compare.Indicator) bool {
 	})
 }
 
-// howSure says whether the best is so for sure.
-func (m *material) howSure(indicator, best int) string {
-	rival := m.rivals[m.c.Arms[best].Variant]
-	if m.r.Info.Sweeps > 1 || rival == nil {
-		return m.besideBase(difference(&m.c.Indicators[indicator], best))
+// howSure says which arm is best, and whether that is so for sure.
+func (m *material) howSure(indicator, best int, value string) string {
+	name := m.c.Arms[best].Label
+	rival := m.rivals[best]
+	if rival == nil {
+		return fmt.Sprintf("%s has the best mean, %s.", name, value)
 	}
 	var close, same, unknown []string
 	i := &rival.Indicators[indicator]
@@ -102,32 +102,22 @@ func (m *material) howSure(indicator, best int) string {
 	}
 	equal := ""
 	if len(same) > 0 {
-		equal = "In every draw it is the same with " + some(same, 4) + ". "
+		equal = " In every draw it is the same with " + some(same, 4) + "."
 	}
 	switch {
 	case len(close) > 0:
-		return equal + "The draws do not tell it from " + some(close, 4) + "."
+		return fmt.Sprintf("the draws do not tell which is best. %s has the best mean, %s; it cannot be told from %s.%s",
+			name, value, some(close, 4), equal)
 	case len(unknown) > 0:
-		return equal + "There are too few draws to say how sure that is."
+		return fmt.Sprintf("%s has the best mean, %s. There are too few draws to say how sure that is.%s", name, value, equal)
 	case len(same) == len(i.Differences):
-		return equal
+		return fmt.Sprintf("%s, %s.%s", name, value, equal)
+	case len(same) > 0:
+		return fmt.Sprintf("%s is best, with a mean of %s.%s That is sure: all others are worse, at %s confidence.",
+			name, value, equal, percent(m.o.Confidence))
 	}
-	return equal + fmt.Sprintf("That is sure: every other variant is worse, at %s confidence.", percent(m.o.Confidence))
-}
-
-// besideBase says whether an arm is better than the base for sure.
-func (m *material) besideBase(d *compare.Difference) string {
-	switch {
-	case d == nil:
-		return ""
-	case d.Verdict == compare.Better:
-		return fmt.Sprintf("That is sure, at %s confidence.", percent(m.o.Confidence))
-	case d.Verdict == compare.Same:
-		return "In every draw it is the same with " + m.baseLabel() + "."
-	case d.Verdict == compare.Unknown:
-		return "There are too few draws to say how sure that is."
-	}
-	return "The draws do not tell it from " + m.baseLabel() + "."
+	return fmt.Sprintf("%s is best, with a mean of %s. That is sure: all others are worse, at %s confidence.", name, value,
+		percent(m.o.Confidence))
 }
 
 // difference is that of an arm, nil for an arm that is compared with nothing.

@@ -94,7 +94,7 @@ func (m *material) variants() *table {
 				}
 			}
 		}
-		t.Rows = append(t.Rows, row{Head: name, Cells: []cell{{Text: about}, {Text: fixed(float64(runs), 0),
+		t.Rows = append(t.Rows, row{Head: name, Cells: []cell{{Text: about, Class: "prose"}, {Text: fixed(float64(runs), 0),
 			Class: "number"}, {Text: fixed(float64(failed), 0), Class: "number"}}})
 	}
 	return t
@@ -102,7 +102,8 @@ func (m *material) variants() *table {
 
 // changes is what each variant sets, beside what the scenario says.
 func (m *material) changes() *table {
-	t := &table{Caption: "What the variants change", Words: true, Head: []string{"variant", "what", "from", "to"}}
+	t := &table{Caption: "What the variants change", Words: true, Head: []string{"variant", "what", "from", "to"},
+		Else: "in the scenario"}
 	for k, list := range m.r.Info.VariantChanges {
 		for i, c := range list {
 			head := ""
@@ -123,13 +124,17 @@ func (m *material) changes() *table {
 	return t
 }
 
+// inRuns is where each run has its parameters.
+const inRuns = "in the table runs of the result"
+
 // sweepPoints lists what is swept.
 func (m *material) sweepPoints() *table {
 	if m.r.Info.Sweeps < 2 || len(m.r.Info.SweepPoints) == 0 {
 		return nil
 	}
 	paths := slices.Sorted(maps.Keys(m.r.Info.SweepPoints[0]))
-	t := &table{Caption: "Sweep points", Words: true, Head: append([]string{"point"}, paths...)}
+	t := &table{Caption: "Sweep points", Words: true, Head: append([]string{"point"}, paths...),
+		Else: inRuns}
 	for k, p := range m.r.Info.SweepPoints {
 		line := row{Head: fmt.Sprint(k)}
 		for _, path := range paths {
@@ -156,7 +161,7 @@ func (m *material) point(k int) string {
 // first variant.
 func (m *material) drawn() *table {
 	t := &table{Caption: "Drawn parameters, as they fell in the first variant", Head: []string{"parameter", "unit",
-		"draws", "5 %", "median", "95 %"}}
+		"draws", "5 %", "median", "95 %"}, Else: inRuns}
 	for j, c := range m.r.Schema.Parameters {
 		if m.swept(c.Path) {
 			continue

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"whatif/results/chart"
 	"whatif/results/compare"
@@ -23,15 +24,21 @@ func (m *material) drivers() ([]block, error) {
 			still = append(still, i.Name)
 			continue
 		}
-		f, err := m.tornado(i)
-		if err != nil {
-			return nil, fmt.Errorf("indicator %s: %w", i.Name, err)
+		var figures []block
+		for _, swept := range []bool{false, true} {
+			f, err := m.tornado(i, swept)
+			if err != nil {
+				return nil, fmt.Errorf("indicator %s: %w", i.Name, err)
+			}
+			if f != nil {
+				figures = append(figures, block{Figure: f})
+			}
 		}
-		if f == nil {
+		if len(figures) == 0 {
 			chance = append(chance, i.Name)
 			continue
 		}
-		blocks = append(blocks, block{Heading: i.Name + bracketed(unit(i.Unit))}, block{Figure: f})
+		blocks = append(append(blocks, block{Heading: i.Name + bracketed(unit(i.Unit))}), figures...)
 	}
 	if len(blocks)+len(chance) == 0 {
 		return nil, nil
@@ -56,23 +63,31 @@ func (m *material) drivers() ([]block, error) {
 	return blocks, nil
 }
 
-// tornado draws the drivers of an indicator: of many only those that are no chance;
-// nil where there are none.
-func (m *material) tornado(i *compare.Indicator) (*figure, error) {
+// tornado draws the drivers of an indicator that are drawn, or those that are swept:
+// of many only those that are no chance; nil where there are none.
+func (m *material) tornado(i *compare.Indicator, swept bool) (*figure, error) {
+	of := slices.DeleteFunc(slices.Clone(i.Drivers), func(d compare.Driver) bool { return d.Swept != swept })
+	if len(of) == 0 {
+		return nil, nil
+	}
+	title := "What moves " + i.Name
+	if swept {
+		title += ", over all sweep points"
+	}
 	c := &chart.Tornado{Frame: chart.Frame{Name: m.ids.take("drivers", i.Name), XLabel: i.Name,
-		XUnit: unit(i.Unit)}, Middle: i.Spreads[0].Mean}
+		XUnit: unit(i.Unit)}, Middle: of[0].Mean}
 	t := &table{Caption: "What goes with " + i.Name, Head: []string{"parameter", "rho", percent(m.o.Confidence) +
 		" interval", "p (Holm)",
 		"parameter low", i.Name + " there", "parameter high", i.Name + " there"}}
-	if n := len(i.Drivers); n > mostListed {
+	if n := len(of); n > mostListed {
 		t.Caption += fmt.Sprintf(", the strongest %d of %d", mostListed, n)
 	}
-	for k, d := range i.Drivers[:min(len(i.Drivers), mostListed)] {
+	for k, d := range of[:min(len(of), mostListed)] {
 		t.Rows = append(t.Rows, textRow(d.Path, fixed(d.Rho, 2), fixed(d.Low, 2)+" to "+fixed(d.High, 2), chance(d.Adjusted),
 			with(number(d.LowValue, 3), unit(d.Unit)), number(d.AtLow, 4),
 			with(number(d.HighValue, 3), unit(d.Unit)), number(d.AtHigh, 4)))
 		byChance := d.Adjusted > 1-m.o.Confidence
-		if k >= mostDrivers || math.IsNaN(d.AtLow) || math.IsNaN(d.AtHigh) || byChance && len(i.Drivers) > mostDrivers {
+		if k >= mostDrivers || math.IsNaN(d.AtLow) || math.IsNaN(d.AtHigh) || byChance && len(of) > mostDrivers {
 			continue
 		}
 		note := "rho " + fixed(d.Rho, 2)
@@ -86,5 +101,5 @@ func (m *material) tornado(i *compare.Indicator) (*figure, error) {
 		return nil, nil
 	}
 	c.Height = rowsHigh(len(c.Names), 30)
-	return figureOf(c.Name+"-figure", "What moves "+i.Name, c, t)
+	return figureOf(c.Name+"-figure", title, c, t)
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -34,16 +35,15 @@ func (m *material) durations() ([]block, error) {
 	if len(blocks) == 0 {
 		return nil, nil
 	}
-	text := "A load duration curve: the power sorted from the largest, over the share of the time. Where it falls " +
-		"to nothing the device stands still."
+	text := fmt.Sprintf("A load duration curve: the power sorted from the largest, over the share of the time. It is of "+
+		"means over %s, as they were recorded: what switches faster than that has higher peaks and longer rests.",
+		duration(m.r.Info.Every.Seconds()))
 	switch {
 	case m.r.Info.Draws > 1 && m.sortsRuns():
 		text += " The line is the mean over the draws of the curve of each, the band holds 90 % of them."
 	case m.r.Info.Draws > 1:
-		text = "A load duration curve: the power sorted from the largest, over the share of the time. It is that " +
-			"of the mean over the draws at each time, as of " +
-			"many such devices at once; a single run has higher peaks and longer rests. The band sorts the 5 and " +
-			"95 % quantiles likewise."
+		text += " It is that of the mean over the draws at each time, as of many such devices at once; a single run " +
+			"has higher peaks and longer rests. The band sorts the 5 and 95 % quantiles likewise."
 	}
 	if m.r.Info.Sweeps > 1 {
 		text += " At the first sweep point."

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 )
 
 const (
@@ -15,13 +17,51 @@ const (
 // values is what differs between two messages of the same kind of failure.
 var values = regexp.MustCompile(`[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?`)
 
+// times are those of a run as it tells them, such as 2d3h4m5.678s.
+var times = regexp.MustCompile(`\b(?:([0-9]+)d)?((?:[0-9]+h)?(?:[0-9]+m)?[0-9]+(?:\.[0-9]+)?s)\b`)
+
+// timed writes the times in a message as people do, to the second.
+func timed(text string) string {
+	return times.ReplaceAllStringFunc(text, func(t string) string {
+		parts := times.FindStringSubmatch(t)
+		rest, err := time.ParseDuration(parts[2])
+		if err != nil { // longer than a clock runs
+			return t
+		}
+		days, _ := strconv.Atoi("0" + parts[1])
+		if days == 0 && rest < time.Minute {
+			return number(rest.Seconds(), 4) + thin + "s"
+		}
+		return clockwork(days, rest.Round(time.Second))
+	})
+}
+
+// clockwork is a time in days, hours, minutes and seconds, without those that are 0.
+func clockwork(days int, rest time.Duration) string {
+	hours := rest / time.Hour
+	var parts []string
+	for _, u := range []struct {
+		n    int
+		name string
+	}{{days + int(hours/24), "d"}, {int(hours % 24), "h"}, {int(rest / time.Minute % 60), "min"}, {int(rest / time.Second % 60), "s"}} {
+		if u.n > 0 {
+			parts = append(parts, fmt.Sprint(u.n)+thin+u.name)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
 // failures says which runs failed, why, and how to repeat one.
 func (m *material) failures() ([]block, error) {
 	if m.r.Runs.Len() == 0 {
 		return nil, nil
 	}
 	if m.failed() == 0 {
-		return []block{{Text: "None: all " + count(int64(m.r.Runs.Len()), "run") + " reached their end."}}, nil
+		text := "None: all " + count(int64(m.r.Runs.Len()), "run") + " reached their end."
+		if m.r.Runs.Len() == 1 {
+			text = "None: the run reached its end."
+		}
+		return []block{{Text: text}}, nil
 	}
 	blocks := []block{{Table: m.failedPerArm()}, {Table: m.reasons()}}
 	return append(blocks, m.again()...), nil
@@ -54,8 +94,8 @@ func (m *material) reasons() *table {
 		if !failed {
 			continue
 		}
-		text := m.r.Runs.Error(i)
-		kind := values.ReplaceAllString(text, "#")
+		text := timed(m.r.Runs.Error(i))
+		kind := values.ReplaceAllString(times.ReplaceAllString(m.r.Runs.Error(i), "#"), "#")
 		g := byKind[kind]
 		if g == nil {
 			g = &reason{first: text}
@@ -69,7 +109,7 @@ func (m *material) reasons() *table {
 	}
 	slices.SortStableFunc(order, func(a, b *reason) int { return len(b.runs) - len(a.runs) })
 	t := &table{Caption: "Why they failed: messages that differ in numbers only stand together, the first of them " +
-		"as it is", Words: true,
+		"for all", Words: true,
 		Head: []string{"message", "runs", "variants", "numbers of runs"}}
 	for k, g := range order {
 		if k == mostMessages {

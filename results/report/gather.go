@@ -20,7 +20,7 @@ type material struct {
 	zone   *time.Location
 	base   string // the variant that others are compared with
 	c      *compare.Comparison
-	rivals map[string]*compare.Comparison // by the variant that all others are compared with
+	rivals map[int]*compare.Comparison // of all arms with one of them, by its index
 
 	shown   []recorded // variables with a chart
 	left    []recorded // variables without one
@@ -42,7 +42,7 @@ type place struct {
 
 // gather reads a result.
 func gather(r *results.Result, o Options) (*material, error) {
-	m := &material{r: r, o: o, zone: time.UTC, rivals: map[string]*compare.Comparison{},
+	m := &material{r: r, o: o, zone: time.UTC, rivals: map[int]*compare.Comparison{},
 		fans: map[place]*results.Fan{}, ids: names{}}
 	if z, err := time.LoadLocation(r.Info.Timezone); err == nil {
 		m.zone = z
@@ -64,27 +64,26 @@ func gather(r *results.Result, o Options) (*material, error) {
 	return m, m.overTime()
 }
 
-// compareBest compares with each variant that is the best by some indicator.
+// compareBest compares all arms with each that is the best by some indicator.
 func (m *material) compareBest() error {
 	if len(m.c.Arms) == 0 {
 		return nil
 	}
 	m.base = m.c.Arms[0].Variant
-	m.rivals[m.base] = m.c
-	if m.r.Info.Sweeps > 1 || len(m.c.Arms) < 3 {
-		return nil
+	if m.r.Info.Sweeps <= 1 {
+		m.rivals[0] = m.c
 	}
 	for i := range m.c.Indicators {
 		best := m.best(&m.c.Indicators[i])
-		if best < 0 || m.rivals[m.c.Arms[best].Variant] != nil {
+		if best < 0 || m.rivals[best] != nil {
 			continue
 		}
-		name := m.c.Arms[best].Variant
-		c, err := compare.Within(m.r, compare.Options{Base: name, Confidence: m.o.Confidence})
+		arm := m.c.Arms[best]
+		c, err := compare.Against(m.r, arm.Variant, arm.Sweep, compare.Options{Confidence: m.o.Confidence})
 		if err != nil {
 			return err
 		}
-		m.rivals[name] = c
+		m.rivals[best] = c
 	}
 	return nil
 }

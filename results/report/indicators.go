@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"whatif/results/chart"
 	"whatif/results/compare"
@@ -14,7 +16,7 @@ const mostRanges = 24
 // indicators shows the spread of each indicator and the differences.
 func (m *material) indicators() ([]block, error) {
 	var blocks []block
-	if m.r.Runs.Len() == m.failed() {
+	if m.r.Runs.Len() == m.failed() || len(m.c.Indicators) == 0 {
 		return nil, nil
 	}
 	if m.r.Info.Draws > 1 {
@@ -67,15 +69,82 @@ func (m *material) distribution(i *compare.Indicator) (*figure, error) {
 		n := decimals(s.Mean, s.SD) + 1
 		numbers.Rows = append(numbers.Rows, textRow(m.c.Arms[k].Label, fixed(float64(s.N), 0), fixed(s.Mean, n),
 			fixed(s.HalfWidth, n), fixed(s.SD, n), fixed(s.Q05, n), fixed(s.Median, n), fixed(s.Q95, n)))
-		if len(c.Names) < mostRanges && s.N > 0 {
-			c.Names, c.Values = append(c.Names, m.c.Arms[k].Label), append(c.Values, s.Values)
-		}
+	}
+	arms, note := m.drawnArms(func(arm int) bool { return i.Spreads[arm].N > 0 })
+	for _, k := range arms {
+		c.Names, c.Values = append(c.Names, m.armName(k)), append(c.Values, i.Spreads[k].Values)
+		c.Series = append(c.Series, m.series(k))
 	}
 	if len(c.Names) == 0 {
 		return nil, nil
 	}
 	c.Width, c.Height = half, rowsHigh(len(c.Names), 46)
-	return figureOf(c.Name+"-figure", "The draws of each", c, numbers)
+	f, err := figureOf(c.Name+"-figure", "The draws of each", c, numbers)
+	if err != nil {
+		return nil, err
+	}
+	f.Note = note
+	return f, nil
+}
+
+// drawnArms are the arms that a chart shows of those that have something to show, and
+// what is said of the others: of a sweep that is too long points are taken evenly, so
+// that each variant has the same of them.
+func (m *material) drawnArms(has func(arm int) bool) (arms []int, note string) {
+	var all []int
+	points := map[int]bool{}
+	for k := range m.c.Arms {
+		if has(k) {
+			all, points[m.c.Arms[k].Sweep] = append(all, k), true
+		}
+	}
+	if len(all) <= mostRanges {
+		return all, ""
+	}
+	sweeps, kept := sortedKeys(points), map[int]bool{}
+	for _, k := range evenly(len(sweeps), max(1, mostRanges/max(1, len(m.r.Schema.Variants)))) {
+		kept[sweeps[k]] = true
+	}
+	for _, k := range all {
+		if kept[m.c.Arms[k].Sweep] && len(arms) < mostRanges {
+			arms = append(arms, k)
+		}
+	}
+	note = fmt.Sprintf("%d of %d rows are drawn", len(arms), len(all))
+	if len(sweeps) > len(kept) {
+		note += ", evenly over the sweep"
+	}
+	return arms, note + "; the numbers below have all."
+}
+
+// armName names an arm in a row of a chart, where room is short: the variant where
+// there are several, and the values of its sweep point without their names. Values
+// that are the same at all points say nothing.
+func (m *material) armName(arm int) string {
+	a := &m.c.Arms[arm]
+	if m.r.Info.Sweeps <= 1 || a.Sweep >= len(m.r.Info.SweepPoints) {
+		return a.Label
+	}
+	var values []string
+	for _, path := range sortedKeys(m.r.Info.SweepPoints[a.Sweep]) {
+		if m.varies(path) {
+			values = append(values, m.r.Info.SweepPoints[a.Sweep][path])
+		}
+	}
+	name := strings.Join(values, ", ")
+	switch {
+	case name == "":
+		return a.Label
+	case len(m.r.Schema.Variants) > 1:
+		return a.Variant + " " + name
+	}
+	return name
+}
+
+// varies says whether a swept parameter has several values.
+func (m *material) varies(path string) bool {
+	points := m.r.Info.SweepPoints
+	return slices.ContainsFunc(points, func(p map[string]string) bool { return p[path] != points[0][path] })
 }
 
 // half is the width of a chart that has another at its side.
@@ -98,17 +167,26 @@ func (m *material) differences(i *compare.Indicator) (*figure, error) {
 	for k := range i.Differences {
 		d := &i.Differences[k]
 		numbers.Rows = append(numbers.Rows, m.differenceRow(d))
-		if len(c.Ranges) < mostRanges && !math.IsNaN(d.Mean) && d.Verdict != compare.Same {
-			c.Ranges = append(c.Ranges, chart.Range{Name: m.c.Arms[d.Arm].Label, Mid: d.Mean, Low: d.Low,
-				High: d.High,
-				From: d.Q05, To: d.Q95, Series: m.series(d.Arm), Note: verdictWords(d)})
-		}
+	}
+	arms, note := m.drawnArms(func(arm int) bool {
+		d := difference(i, arm)
+		return d != nil && !math.IsNaN(d.Mean) && d.Verdict != compare.Same
+	})
+	for _, k := range arms {
+		d := difference(i, k)
+		c.Ranges = append(c.Ranges, chart.Range{Name: m.armName(k), Mid: d.Mean, Low: d.Low, High: d.High,
+			From: d.Q05, To: d.Q95, Series: m.series(k), Note: verdictWords(d)})
 	}
 	if len(c.Ranges) == 0 {
 		return nil, nil // nothing differs: the section on the answer says so
 	}
 	c.Width, c.Height = half, rowsHigh(len(c.Ranges), 46)
-	return figureOf(c.Name+"-figure", "Beside "+m.baseLabel()+", draw by draw", c, numbers)
+	f, err := figureOf(c.Name+"-figure", "Beside "+m.baseLabel()+", draw by draw", c, numbers)
+	if err != nil {
+		return nil, err
+	}
+	f.Note = note
+	return f, nil
 }
 
 // differenceRow is a difference in numbers.
@@ -135,7 +213,7 @@ func (m *material) differenceRow(d *compare.Difference) row {
 func verdictWords(d *compare.Difference) string {
 	switch d.Verdict {
 	case compare.Unclear:
-		return "the draws do not tell"
+		return chart.Untold
 	case compare.Same:
 		return "the same in every draw"
 	case compare.Unknown:

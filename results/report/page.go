@@ -69,9 +69,48 @@ type table struct {
 	Caption string
 	Head    []string
 	Rows    []row
-	Words   bool // cells are words, to the left; otherwise numbers, to the right
-	Matrix  bool // cells are verdicts
+	Words   bool   // cells are words, to the left; otherwise numbers, to the right
+	Matrix  bool   // cells are verdicts
+	Else    string // where on paper the rows are that are too many for it; "" to print all
 }
+
+// mostPrinted is how many rows of a long table paper has.
+const mostPrinted = 40
+
+// Long says whether paper has only the first rows.
+func (t *table) Long() bool { return t.Else != "" && len(t.Rows) > mostPrinted+1 }
+
+// OnScreen says whether a row is left out on paper.
+func (t *table) OnScreen(row int) bool { return t.Long() && row >= mostPrinted }
+
+// mostAcross is how many columns beside the first paper has room for.
+const mostAcross = 6
+
+// Wide says whether paper has the table in pieces beside each other.
+func (t *table) Wide() bool { return !t.Words && len(t.Head) > 1+mostAcross }
+
+// Pieces are what paper has of a wide table, each with the first column.
+func (t *table) Pieces() []*table {
+	if !t.Wide() {
+		return nil
+	}
+	var list []*table
+	for from := 0; from+1 < len(t.Head); from += mostAcross {
+		part := *t
+		part.Caption = fmt.Sprintf("%s (part %d)", t.Caption, len(list)+1)
+		part.Head = append([]string{t.Head[0]}, t.Head[from+1:min(from+1+mostAcross, len(t.Head))]...)
+		part.Rows = nil
+		for _, r := range t.Rows {
+			r.Cells = r.Cells[min(from, len(r.Cells)):min(from+mostAcross, len(r.Cells))]
+			part.Rows = append(part.Rows, r)
+		}
+		list = append(list, &part)
+	}
+	return list
+}
+
+// More is how many rows paper leaves out.
+func (t *table) More() string { return fixed(float64(len(t.Rows)-mostPrinted), 0) }
 
 type row struct {
 	Head, Sub string // of the row, and a second line of it
@@ -100,6 +139,7 @@ type figure struct {
 	SVG       template.HTML
 	Data      template.JS
 	Legend    []legend
+	Note      string // below the chart, such as what it leaves out
 	Table     *table
 }
 

@@ -55,7 +55,7 @@ func (m *material) notes() []note {
 	if n := len(m.r.Missing); n > 0 {
 		list = append(list, note{"This batch is not finished.", fmt.Sprintf("%s of %d are there; %s missing. What follows "+
 			"is of those alone, and may tell of some variants only. To go on with it: %s", count(int64(runs), "run"), i.Runs,
-			count(n, "part")+isAre(n), m.command(i.Overrides, "--resume"))})
+			count(n, "part")+isAre(n), m.command(i.Overrides, "-o", quoted(m.r.Dir), "--resume"))})
 	}
 	switch failed := m.failed(); {
 	case runs == 0:
