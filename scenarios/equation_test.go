@@ -290,11 +290,46 @@ func TestOwnLawFails(t *testing.T) {
 			"twin.a, which meets its guard g"},
 		{"[twin.a]\nmodel = \"equation\"\nstart.x = 0\nder.x = \"if(x > 0.5, '-1 1/s', '1 1/s')\"\n",
 			"chattering: more than 1000 events at one instant, the last of them at twin.a, which goes to and fro across x > 0.5"},
+		{"[twin.a]\nmodel = \"equation\"\nstart.x = 1\nder.x = \"'-1 1/s'\"\noutput.y = \"1 / x\"\n",
+			"twin.a: twin.a.y grows beyond all bounds: a division by zero in 1 / x"},
+		{"[twin.a]\nmodel = \"equation\"\nstart.x = 1\nder.x = \"'-1 1/s'\"\noutput.y = \"(2 * x * abs(x)) ^ -2\"\n",
+			"a division by zero in (2 * x * abs(x)) ^ -2"},
+		{"[twin.a]\nmodel = \"equation\"\nstart.x = 1\nder.x = \"'-1 1/s'\"\noutput.z = \"x - 0.5\"\noutput.y = \"1 / sqrt(abs(z))\"\n",
+			"a division by zero in 1 / sqrt(abs(z))"},
+		{"[twin.a]\nmodel = \"equation\"\nstart.x = 0\nder.x = \"'1 1/s'\"\noutput.y = \"tan(x)\"\n",
+			"a division by zero in tan(x)"},
+		{"[twin.a]\nmodel = \"equation\"\nstart.h = \"1 m\"\nstart.v = \"0 m/s\"\nder.h = \"v\"\nder.v = \"'-9.81 m/s2'\"\n" +
+			"guard.floor = { when = \"h < '0 m'\", set = { v = \"-0.7 * v\" } }\n",
+			"twin.a: its guard floor happens ever faster, without end"},
 	} {
 		p := sound(t, "[scenario]\nname = \"own\"\nspan = \"1 h\"\n"+c.text, plain())
 		var o engine.Outcome
 		p.Source().Worker().Execute(0, nil, nil, &o)
 		assert.ErrorContains(t, o.Err, c.want)
+	}
+}
+
+// A divisor may pass zero where the value does not grow beyond bounds.
+func TestDivisorsThatPassZero(t *testing.T) {
+	for law, want := range map[string]float64{
+		"sin(x - 0.5) / (x - 0.5)":            math.Sin(-1.5) / -1.5,
+		"if(abs(x) > 1e-3, 0.1 / x, x * 1e5)": -0.1,
+		"x / abs(x)":                          -1,
+		"(x - 0.5) * (x + 3) / (x - 0.5)":     2,
+		"if(x > 0.5, 1 / (x - 0.4), x - 1)":   -2,
+		"1 / (x * x + 1e-3)":                  1 / (1 + 1e-3),
+		"1 / (2 + sin(1000 * x))":             1 / (2 + math.Sin(-1000)),
+	} {
+		got, _ := ownLaws(t, "2 s", `
+[twin.a]
+model = "equation"
+start.x = 1
+der.x = "'-1 1/s'"
+output.y = "`+law+`"
+[indicator]
+y = { final = "twin.a.y" }
+`)
+		assert.InDelta(t, want, got["y"], 1e-6, law)
 	}
 }
 

@@ -20,6 +20,7 @@ type guard struct {
 	Mark hybrid.Change // the distance at which the side was decided
 	told hybrid.Event
 	lost hybrid.Failure
+	zeno hybrid.Failure
 	law  *guardLaw
 }
 
@@ -29,6 +30,7 @@ const (
 	holding = 1 // it has happened, and waits for its comparison to become false
 	passed  = 2 // it has just happened, where the comparison became true by and by
 	jumped  = 3 // it has just happened, where the comparison became true at once
+	rising  = 4 // it has just happened, where the comparison was about to become false
 )
 
 // guardLaw is what never changes of a guard; the programs take From.
@@ -71,7 +73,11 @@ func (p *guard) React(m *hybrid.Moment, _ int) {
 		m.W[p.Side], m.W[p.Mark] = waiting, p.distance(m.W)
 		return
 	}
-	p.happen(m, passed)
+	side := float64(passed)
+	if p.rate(m.W) > 0 {
+		side = rising
+	}
+	p.happen(m, side)
 }
 
 // mostSet is how many values a guard may set without memory of its own.
@@ -115,6 +121,12 @@ func (p *guard) Settle(m *hybrid.Moment) bool {
 		}
 		return false
 	}
+	// A comparison becomes true as its distance shrinks. Where that grew, what was set
+	// before drove it off by less than numbers can tell: it happened again too soon to be
+	// seen, and what was set now drives it back, through a floor.
+	if w[p.Side] == rising && p.rate(w) < 0 {
+		m.Fail(p.zeno, 0)
+	}
 	w[p.Side], w[p.Mark] = p.side(w, d), d
 	return true
 }
@@ -122,7 +134,7 @@ func (p *guard) Settle(m *hybrid.Moment) bool {
 // side is the side of a guard that has just happened.
 func (p *guard) side(w []float64, d float64) float64 {
 	switch {
-	case p.law.touches && d >= 0, !p.law.touches && w[p.Side] == passed && p.rate(w) > 0:
+	case p.law.touches && d >= 0, !p.law.touches && w[p.Side] != jumped && p.rate(w) > 0:
 		return waiting
 	}
 	return holding

@@ -35,6 +35,8 @@ func (x *wiring) guard(g *Guard) {
 	part.told = x.all.Law.Event(hybrid.EventSpec{Twin: x.Name, Kind: g.Name, Signal: signal, Unit: law.unit.Symbol})
 	part.lost = x.all.Law.Failure(x.path,
 		"its guard "+g.Name+" sets a value that is no number: a division by zero, the root of a negative number, or a number beyond all bounds")
+	part.zeno = x.all.Law.Failure(x.path,
+		"its guard "+g.Name+" happens ever faster, without end: let it set what brings this to rest, such as a mode that holds it still once it is slow")
 	x.all.Law.Add(x.path, part)
 	x.trace(left)
 	x.trace(right)

@@ -50,6 +50,12 @@ func (l *Law) wire(w *twin.Wiring, _ *twin.Twin) error {
 	for i := range l.Guards {
 		x.guard(&l.Guards[i])
 	}
+	for i := range l.States {
+		x.poles(l.States[i].Name+" (rate)", &l.States[i].Rate)
+	}
+	for i := range l.Outputs {
+		x.poles(l.Outputs[i].Name, &l.Outputs[i].Value)
+	}
 	x.sound()
 	return nil
 }

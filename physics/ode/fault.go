@@ -1,6 +1,9 @@
 package ode
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // The values of pace.fault.
 const (
@@ -47,8 +50,8 @@ func (s *Solution) Err() error {
 		if err := s.blame(explainer); err != nil {
 			return err
 		}
-		return fmt.Errorf("no values are found for the states that have no rate of their own:" +
-			" nothing sets one of them, or its law has no solution here")
+		return fmt.Errorf("no values are found for %s, which have no rate of their own:"+
+			" nothing sets one of them, or its law has no solution here", s.massless(explainer))
 	case crowded:
 		return fmt.Errorf("chattering: more than %d events at one instant, the last of them at %s",
 			mostAtOnce, guardName(explainer, at))
@@ -67,6 +70,24 @@ func (s *Solution) blame(explainer Explainer) error {
 	return explainer.Blame(&s.p)
 }
 
+// mostNamed is how many states an error names.
+const mostNamed = 6
+
+// massless names the states without a rate of their own.
+func (s *Solution) massless(e Explainer) string {
+	var names []string
+	for i := range s.x {
+		if !s.massive(i) {
+			if len(names) == mostNamed {
+				names = append(names, "others")
+				break
+			}
+			names = append(names, s.stateName(e, i))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 // value is state i, where there is one.
 func (s *Solution) value(i int) float64 {
 	if i < len(s.x) {
@@ -79,8 +100,10 @@ func (s *Solution) stateName(e Explainer, i int) string {
 	switch {
 	case len(s.x) == 0:
 		return "the system"
-	case e != nil:
+	case e != nil && e.StateName(i) != "":
 		return e.StateName(i)
+	case e != nil:
+		return "what it computes"
 	}
 	return fmt.Sprintf("state %d", i)
 }
