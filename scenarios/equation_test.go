@@ -301,6 +301,13 @@ func TestOwnLawFails(t *testing.T) {
 		{"[twin.a]\nmodel = \"equation\"\nstart.h = \"1 m\"\nstart.v = \"0 m/s\"\nder.h = \"v\"\nder.v = \"'-9.81 m/s2'\"\n" +
 			"guard.floor = { when = \"h < '0 m'\", set = { v = \"-0.7 * v\" } }\n",
 			"twin.a: its guard floor happens ever faster, without end"},
+		{"[twin.a]\nmodel = \"equation\"\nstart.x = 0\nmode.on = true\nder.x = \"if(on, '0.3 1/s', '-0.7 1/s')\"\n" +
+			"guard.up = { when = \"x > 25\", set = { on = false } }\nguard.down = { when = \"x < 25\", set = { on = true } }\n",
+			"chattering: more than 1000 events at one instant"},
+		{"[twin.a]\nmodel = \"equation\"\nstart.x = 0\nmode.n = 0\nmode.m = 0\nder.x = \"'1 1/s'\"\n" +
+			"guard.t = { when = \"x > 1\", set = { n = 1 } }\nguard.u = { when = \"n > 0.5\", set = { n = 0, m = 1 } }\n" +
+			"guard.v = { when = \"m > 0.5\", set = { n = 1, m = 0 } }\n",
+			"the modes of twin.a do not come to rest"},
 	} {
 		p := sound(t, "[scenario]\nname = \"own\"\nspan = \"1 h\"\n"+c.text, plain())
 		var o engine.Outcome

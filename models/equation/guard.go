@@ -102,30 +102,41 @@ func (p *guard) happen(m *hybrid.Moment, side float64) {
 	m.W[p.Side] = side
 }
 
+// Waits implements hybrid.Waiter.
+func (p *guard) Waits(w []float64, _ int) bool { return w[p.Side] == holding }
+
 // Settle implements hybrid.Settler: a guard also happens where its comparison becomes
 // true by a jump, and at the beginning.
 func (p *guard) Settle(m *hybrid.Moment) bool {
 	w := m.W
-	d, mark := p.distance(w), w[p.Mark]
+	if w[p.Side] == waiting && p.distance(w) < min(0, 2*w[p.Mark]) { // less is rounding
+		p.happen(m, jumped)
+		return true
+	}
+	return false
+}
+
+// Resolve implements hybrid.Resolver: on which side a guard is that has just happened, or
+// whose comparison has become false by a jump.
+func (p *guard) Resolve(m *hybrid.Moment) bool {
+	w := m.W
+	d := p.distance(w)
 	switch w[p.Side] {
 	case waiting:
-		if d < min(0, 2*mark) { // less is rounding
-			p.happen(m, jumped)
-			return true
-		}
 		return false
 	case holding:
-		if d > max(0, 2*mark) {
+		if d > max(0, 2*w[p.Mark]) {
 			w[p.Side], w[p.Mark] = waiting, 0
 			return true
 		}
 		return false
-	}
-	// A comparison becomes true as its distance shrinks. Where that grew, what was set
-	// before drove it off by less than numbers can tell: it happened again too soon to be
-	// seen, and what was set now drives it back, through a floor.
-	if w[p.Side] == rising && p.rate(w) < 0 {
-		m.Fail(p.zeno, 0)
+	case rising:
+		// A comparison becomes true as its distance shrinks. Where that grew, what was set
+		// before drove it off by less than numbers can tell: it happened again too soon to
+		// be seen, and what was set now drives it back, through a floor.
+		if p.rate(w) < 0 {
+			m.Fail(p.zeno, 0)
+		}
 	}
 	w[p.Side], w[p.Mark] = p.side(w, d), d
 	return true

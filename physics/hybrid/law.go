@@ -38,6 +38,7 @@ type Law struct {
 	parts     []owned
 	guarded   []guarded
 	settlers  []Settler
+	resolvers []Resolver
 	starters  []Starter
 	events    []EventSpec
 	failures  []failure
@@ -149,6 +150,16 @@ func (l *Law) React(p *ode.Point, k int) {
 	l.done(m)
 }
 
+// Waits implements ode.Waiter.
+func (l *Law) Waits(p *ode.Point, k int) bool {
+	part := l.guardedBy(k)
+	waiter, ok := part.part.(Waiter)
+	if !ok {
+		return false
+	}
+	return waiter.Waits(l.evaluate(p), k-part.at)
+}
+
 func (l *Law) guardedBy(k int) *guarded {
 	i := len(l.guarded) - 1
 	for l.guarded[i].at > k {
@@ -158,7 +169,7 @@ func (l *Law) guardedBy(k int) *guarded {
 }
 
 // mostRounds is how often parts may decide anew at one moment.
-const mostRounds = 100
+const mostRounds = 1000
 
 // Settle implements ode.System.
 func (l *Law) Settle(p *ode.Point) {
@@ -169,8 +180,22 @@ func (l *Law) Settle(p *ode.Point) {
 	defer l.done(m)
 	for round := 0; ; round++ {
 		changed := false
+		for _, r := range l.resolvers {
+			changed = r.Resolve(m) || changed
+		}
+		if changed {
+			l.takeBack(p)
+			m.W = l.evaluate(p)
+			changed = false
+		}
 		for _, s := range l.settlers {
-			changed = s.Settle(m) || changed
+			if !s.Settle(m) {
+				continue
+			}
+			changed = true
+			if _, one := s.(Resolver); one {
+				break // the others note it before one of them changes it again
+			}
 		}
 		if !changed {
 			return

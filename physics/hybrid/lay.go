@@ -152,6 +152,9 @@ func (b *Builder) layParts(l *Law, parts, rank []int, put func(Slot) Slot) {
 		if s, ok := part.(Settler); ok {
 			l.settlers = append(l.settlers, s)
 		}
+		if r, ok := part.(Resolver); ok {
+			l.resolvers = append(l.resolvers, r)
+		}
 		if s, ok := part.(Starter); ok {
 			l.starters = append(l.starters, s)
 		}

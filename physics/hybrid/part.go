@@ -54,6 +54,21 @@ type Settler interface {
 	Settle(m *Moment) bool
 }
 
+// Resolver is a Settler that notes what others' changes have made of it, before any part
+// changes anything more: what was false for no longer than an instant would pass unseen.
+type Resolver interface {
+	Settler
+	// Resolve changes memory that is the part's own, and reports whether it did.
+	Resolve(m *Moment) bool
+}
+
+// Waiter is a Guarded some of whose guards only note that they have fallen: at an instant
+// they react before those that change something for others.
+type Waiter interface {
+	Guarded
+	Waits(w []float64, k int) bool
+}
+
 // Starter is a Part that has a say in the first states and memory: Start sets fields
 // of type Change in w, where only inputs, constants and the first values of states
 // and memory stand.

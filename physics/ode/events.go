@@ -16,8 +16,9 @@ var quiet = math.Inf(-1)
 
 // The values of Solution.due.
 const (
-	isDue  = 1
-	isIdle = 2 // it has acted, and changed nothing
+	isDue   = 1
+	isIdle  = 2 // it has acted, and changed nothing
+	isNoted = 3 // it has noted that it fell, which changes nothing for others
 )
 
 // react goes to the event in the step and lets the guards that have fallen there act, in
@@ -32,21 +33,18 @@ func (s *Solution) react() {
 	}
 	s.p.X = s.x
 	s.sys.Guards(&s.p, s.mid) // as they fell
+	s.note()
 	acted, idle := false, false
 	for k, due := range s.due {
-		if due == 0 || (acted && !s.stillDue(k)) {
+		if due != isDue || (acted && !s.stillDue(k)) {
 			continue
 		}
-		s.remember()
-		s.act()
-		s.sys.React(&s.p, k)
-		s.p.news = nil
+		s.reactOne(k)
 		acted = true
-		if s.unchanged() {
-			s.due[k] = isIdle
+		if s.due[k] == isIdle {
 			idle = true
 		}
-		if s.count(k); s.fault != 0 || (s.law.massless && !s.balance()) {
+		if s.fault != 0 || (s.law.massless && !s.balance()) {
 			return
 		}
 	}
@@ -54,6 +52,32 @@ func (s *Solution) react() {
 	if s.jump(); idle && s.fault == 0 && s.unchanged() {
 		s.quieten()
 	}
+}
+
+// note lets the guards react first that change nothing for the others.
+func (s *Solution) note() {
+	waiter, ok := s.sys.(Waiter)
+	if !ok {
+		return
+	}
+	for k, due := range s.due {
+		if due == isDue && waiter.Waits(&s.p, k) {
+			s.reactOne(k)
+			s.due[k] = isNoted
+		}
+	}
+}
+
+// reactOne lets guard k act.
+func (s *Solution) reactOne(k int) {
+	s.remember()
+	s.act()
+	s.sys.React(&s.p, k)
+	s.p.news = nil
+	if s.unchanged() {
+		s.due[k] = isIdle
+	}
+	s.count(k)
 }
 
 // remember notes states and memory for unchanged.

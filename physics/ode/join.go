@@ -149,6 +149,17 @@ func (j *joined) React(p *Point, guard int) {
 	j.members[k].System.React(&own, guard-j.members[k].g)
 }
 
+// Waits implements Waiter.
+func (j *joined) Waits(p *Point, guard int) bool {
+	k := j.guardedBy(guard)
+	w, ok := j.members[k].System.(Waiter)
+	if !ok {
+		return false
+	}
+	own := j.at(p, k)
+	return w.Waits(&own, guard-j.members[k].g)
+}
+
 func (j *joined) guardedBy(guard int) int {
 	k := len(j.members) - 1
 	for j.members[k].g > guard {

@@ -20,8 +20,11 @@ func (p *propagator) Extremes(seg linear.Segment, row int, from, to, lo, hi floa
 	return piece.extremes(&s.curve, r.polynomial(s), lo, hi, 0)
 }
 
-// finest is how often the search for extremes halves a step.
-const finest = 12
+// finest is how often the search for extremes halves a part of a step, and mostLooked how
+// many parts it halves in all. Steps are so short that looked-at rows bend little: a few
+// are enough for any that is smooth, and none for one that is rounding, such as the gap
+// between two things that lie on each other.
+const finest, mostLooked = 12, 100
 
 // extremes widens [lo, hi] so that it holds the curve on the piece.
 func (p *piece) extremes(c *curve, exact bool, lo, hi float64, depth int) (least, greatest float64) {
@@ -34,9 +37,10 @@ func (p *piece) extremes(c *curve, exact bool, lo, hi float64, depth int) (least
 	if below >= lo && above <= hi {
 		return lo, hi
 	}
-	if exact || depth == finest || p.fits(c, above-below) {
+	if exact || depth == finest || c.pieces == mostLooked || p.fits(c, above-below) {
 		return widen(&h, lo, hi)
 	}
+	c.pieces++
 	left, right := p.halves(c)
 	lo, hi = left.extremes(c, false, lo, hi, depth+1)
 	return right.extremes(c, false, lo, hi, depth+1)

@@ -56,6 +56,14 @@ type Differentiable interface {
 	Jacobian(p *Point, j []float64)
 }
 
+// Waiter is a System some of whose guards change nothing for others where they fall, but
+// note it: these react first of an instant, and also where another guard of it lifts them
+// again.
+type Waiter interface {
+	System
+	Waits(p *Point, k int) bool
+}
+
 // Explainer is a System that says what its failures mean and whose fault it is when
 // there is no number.
 type Explainer interface {
