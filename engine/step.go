@@ -79,7 +79,7 @@ func (r *Run) step(i int) error {
 // steps of an island should bring it mostPaces-th of what is left.
 const (
 	paceSteps = 1_000_000
-	mostPaces = 20_000
+	mostPaces = 2_000
 )
 
 // comesOn counts a step of island i and ends the run where it hardly comes on.
@@ -103,7 +103,7 @@ func (r *Run) comesOn(i int) error {
 			names = append(names, b.Path)
 		}
 	}
-	return fmt.Errorf("the law of %s goes in steps of %.2g s, of which the run would take %.1g: it jumps where no guard or event says so, or is far too fast for what is asked of it",
+	return fmt.Errorf("the law of %s goes in steps of %.2g s, of which the run would take %.1g: it switches to and fro without end, as without a band, it jumps where no guard or event says so, or a stiffness or rate in it is far beyond all others",
 		strings.Join(names, " and "), came/paceSteps, left/came*paceSteps)
 }
 
