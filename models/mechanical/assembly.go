@@ -53,6 +53,7 @@ func (d domain) Finish(b *twin.Board) {
 	for _, s := range shafts {
 		s.declare(a)
 	}
+	a.begin(shafts)
 	for _, m := range a.motions {
 		if m.given != nil {
 			m.declareGiven(a)

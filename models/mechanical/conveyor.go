@@ -38,7 +38,7 @@ func wireConveyor(w *twin.Wiring, p *conveyorParams) {
 		}
 		j := physics.Absent[physics.Joint]()
 		j.Ratio, j.Force = a.number(p.Radius), a.inner(w, "taken from the belt")
-		a.rigid = append(a.rigid, &rigid{twin: m.twin, by: w.Path("pulley"), first: m, second: shaft, joint: j})
+		a.rigid = append(a.rigid, &rigid{twin: m.twin, by: w.Path("pulley"), first: m, second: shaft, joint: j, ratio: p.Radius})
 		a.Law.Add(m.twin, &difference{One: none, Ratio: none, Other: hybrid.Read(j.Force), Is: a.shows(w, "force")})
 	})
 }

@@ -12,7 +12,7 @@ type dcMotorParams struct {
 	Inductance  twin.Quantity `par:"inductance,changeable" unit:"H" above:"0" doc:"Inductance of the winding; the current follows at once where absent."`
 	Constant    twin.Quantity `par:"torque_constant,required,changeable" unit:"N m/A" doc:"Torque per current, the same as the voltage per speed."`
 	Inertia     twin.Quantity `par:"inertia" unit:"kg m2" above:"0" doc:"Moment of inertia of the rotor; required where it turns nothing else that has one."`
-	StartSpeed  twin.Quantity `par:"start_speed" unit:"rad/s" doc:"Speed at the beginning of the run; 0 where absent."`
+	StartSpeed  twin.Quantity `par:"start_speed" unit:"rad/s" doc:"Speed at the beginning of the run; where absent as what it is tied to rigidly has it, otherwise 0."`
 	On          twin.Spot     `par:"on" place:"speed" doc:"The shaft that it turns as one with its rotor. Without one the rotor is a shaft that others name by the motor."`
 	Heats       twin.Spot     `par:"heats" unit:"degC" doc:"The twin that the heat of its winding warms, and whose temperature the winding has."`
 	Coefficient twin.Quantity `par:"temperature_coefficient,changeable" unit:"1/K" doc:"How the resistance rises with the temperature: 0.00393 1/K for copper; needs heats. It does not where absent."`

@@ -1,6 +1,8 @@
 package mechanical
 
 import (
+	"fmt"
+
 	"whatif/models/twin"
 	"whatif/physics/hybrid"
 	physics "whatif/physics/mechanical"
@@ -58,7 +60,19 @@ func checkFriction(t *twin.Twin) []twin.Fault {
 	if t.Given("normal") && t.Given("kinetic") {
 		faults = append(faults, twin.Fault{Path: "kinetic", Summary: "kinetic is a force, and with normal coefficients count", Hint: "give kinetic_coefficient in its place"})
 	}
-	return append(faults, checkFall(t)...)
+	faults = append(faults, checkKinetic(t, "kinetic_coefficient", "static_coefficient")...)
+	return append(append(faults, checkKinetic(t, "kinetic", "static")...), checkFall(t)...)
+}
+
+// checkKinetic notes a friction that is greater while it slips: it could neither stick
+// nor slip.
+func checkKinetic(t *twin.Twin, kinetic, static string) []twin.Fault {
+	slips, sticks := t.Settings[kinetic], t.Settings[static]
+	if !t.Given(kinetic) || !t.Given(static) || slips.IsRef || sticks.IsRef || slips.Number <= sticks.Number {
+		return nil
+	}
+	return []twin.Fault{{Path: kinetic, Summary: fmt.Sprintf("%s, %g, is above %s, %g", kinetic, slips.Number, static, sticks.Number),
+		Hint: "what slips is held by no more than what sticks: swap the two, or leave " + kinetic + " out"}}
 }
 
 // checkFall notes two laws of how a friction falls with the speed.

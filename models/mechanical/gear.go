@@ -77,7 +77,7 @@ func (a *assembly) mesh(w *twin.Wiring, p *gearParams, first, second *motion) {
 		j.Mode = a.mode(w)
 	}
 	j.Force, j.Heat, j.Warms = a.shows(w, "torque"), a.shows(w, "heat"), a.warms(w, p.Heats)
-	a.rigid = append(a.rigid, &rigid{twin: "twin." + w.Name, by: w.Path("between"), first: first, second: second, joint: j})
+	a.rigid = append(a.rigid, &rigid{twin: "twin." + w.Name, by: w.Path("between"), first: first, second: second, joint: j, ratio: p.Ratio})
 }
 
 // playing ties two shafts by teeth with play.

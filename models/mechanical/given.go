@@ -28,7 +28,7 @@ func (a *assembly) bringGiven(w *twin.Wiring, speed twin.Feed, turns bool) *moti
 
 // declareGiven lets a given motion go its way, and shows what that takes.
 func (m *motion) declareGiven(a *assembly) {
-	at, moves := a.Law.State(hybrid.StateSpec{Path: m.place()})
+	at, moves := a.Law.State(hybrid.StateSpec{Path: m.place(), Scale: fine})
 	a.Law.Same(at, m.position)
 	speed := hybrid.Read(m.given.speed)
 	a.Law.Add(m.twin, &difference{One: speed, Ratio: none, Other: none, Is: hybrid.Write(m.velocity)})

@@ -15,11 +15,11 @@ type inductionMotorParams struct {
 	PolePairs  twin.Quantity `par:"pole_pairs" unit:"1" default:"2" min:"1" doc:"Number of pole pairs: 2 for 1500 rpm at 50 Hz."`
 	Rated      twin.Quantity `par:"rated_frequency,changeable" unit:"Hz" default:"50 Hz" above:"0" doc:"Frequency of the supply that the rated data are for."`
 	Breakdown  twin.Quantity `par:"breakdown_ratio,changeable" unit:"1" default:"2.5" min:"1" doc:"Greatest torque over rated torque."`
-	Frequency  twin.Feed     `par:"frequency,port,changeable" unit:"Hz" min:"0" doc:"Frequency of the supply: a number, an input, or driven by a controller; the rated one where absent. With a converter the voltage goes with it."`
+	Frequency  twin.Feed     `par:"frequency,port,changeable" unit:"Hz" min:"0" doc:"Frequency of the supply: a number, an input, or driven by a controller; the rated one where absent. The voltage stays as supply has it: frequency alone raises the flux and the torque; a converter gives supply = frequency over the rated one."`
 	Supply     twin.Feed     `par:"supply,port,changeable" unit:"1" default:"1" min:"0" doc:"Voltage over the rated one: 0 is off. Below the rated frequency a converter lowers it in proportion."`
 	IdleLoss   twin.Quantity `par:"idle_loss,changeable" unit:"W" default:"0 W" min:"0" doc:"Loss in iron and stator at rated supply, with the square of the voltage."`
 	Inertia    twin.Quantity `par:"inertia" unit:"kg m2" above:"0" doc:"Moment of inertia of the rotor; required where it turns nothing else that has one."`
-	StartSpeed twin.Quantity `par:"start_speed" unit:"rad/s" doc:"Speed at the beginning of the run; 0 where absent."`
+	StartSpeed twin.Quantity `par:"start_speed" unit:"rad/s" doc:"Speed at the beginning of the run; where absent as what it is tied to rigidly has it, otherwise 0."`
 	On         twin.Spot     `par:"on" place:"speed" doc:"The shaft that it turns as one with its rotor. Without one the rotor is a shaft that others name by the motor."`
 	Heats      twin.Spot     `par:"heats" unit:"degC" doc:"The twin that its losses warm."`
 }

@@ -6,7 +6,7 @@ import (
 
 type inertiaParams struct {
 	Inertia    twin.Quantity `par:"inertia,required" unit:"kg m2" above:"0" doc:"Moment of inertia about the axis."`
-	StartSpeed twin.Quantity `par:"start_speed" unit:"rad/s" doc:"Speed at the beginning of the run; 0 where absent."`
+	StartSpeed twin.Quantity `par:"start_speed" unit:"rad/s" doc:"Speed at the beginning of the run; where absent as what it is tied to rigidly has it, otherwise 0."`
 	StartAngle twin.Quantity `par:"start_angle" unit:"rad" doc:"Angle at the beginning of the run; 0 where absent."`
 	Torque     twin.Total    `par:"torque,changeable" unit:"N m" doc:"Torque that acts on it from outside, forward where positive; several add up."`
 }

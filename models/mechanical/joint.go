@@ -71,9 +71,9 @@ func wireJoint(w *twin.Wiring, p *jointParams) {
 			if first.turns { // the mass is the first, so that the radius is the ratio
 				t.first, t.second = second, first
 			}
-			t.joint.Ratio = a.number(p.Radius)
+			t.joint.Ratio, t.ratio = a.number(p.Radius), p.Radius
 		default:
-			t.joint.Ratio = a.number(p.Ratio)
+			t.joint.Ratio, t.ratio = a.number(p.Ratio), p.Ratio
 		}
 		a.rigid = append(a.rigid, t)
 	})

@@ -9,7 +9,7 @@ import (
 
 type massParams struct {
 	Mass          twin.Quantity `par:"mass,required" unit:"kg" above:"0" doc:"Mass."`
-	StartSpeed    twin.Quantity `par:"start_speed" unit:"m/s" doc:"Speed at the beginning of the run; 0 where absent."`
+	StartSpeed    twin.Quantity `par:"start_speed" unit:"m/s" doc:"Speed at the beginning of the run; where absent as what it is tied to rigidly has it, otherwise 0."`
 	StartPosition twin.Quantity `par:"start_position" unit:"m" doc:"Position at the beginning of the run; 0 where absent."`
 	Force         twin.Total    `par:"force,changeable" unit:"N" doc:"Force that acts on it from outside, forward where positive; several add up."`
 	Incline       twin.Quantity `par:"incline,changeable" unit:"deg" doc:"How steeply its positive direction rises: its weight acts along it then. \"90 deg\" for what moves straight up and down; without weight where absent."`

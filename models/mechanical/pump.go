@@ -25,7 +25,7 @@ func Pump() *twin.Kind {
 		Name: "mechanical.pump",
 		Doc:  "A centrifugal pump with a check valve, on a shaft, that works against a height and the pipes. It lifts nothing until its head is above the lift.",
 		Equation: "head = shutoff_head s^2 - (shutoff_head - rated_head) (flow/rated_flow)^2 = lift + pipe_loss (flow/rated_flow)^2, s = speed/rated_speed; " +
-			"hydraulic_power = density g flow head; power = hydraulic_power/eta, eta = efficiency (2 x - x^2), x = flow/(s rated_flow)",
+			"hydraulic_power = density g flow head; power = hydraulic_power/eta, eta = efficiency (2 x - x^2), x = flow/(s rated_flow); beyond x = 1.8 eta stays as it is there",
 		Source: "affinity laws, such as J. F. Guelich, Centrifugal Pumps, chapter 4; a parabola for the efficiency",
 		Variables: []twin.Variable{
 			dense("flow", "Volume flow.", "m3/s"),
@@ -45,6 +45,10 @@ func checkPump(t *twin.Twin) []twin.Fault {
 	var faults []twin.Fault
 	if t.Settings["rated_head"].Number >= t.Settings["shutoff_head"].Number {
 		faults = append(faults, twin.Fault{Path: "rated_head", Summary: "rated_head is not below shutoff_head", Hint: "the head falls with the flow: swap the two, or correct one"})
+	}
+	if loss, lift := t.Settings["pipe_loss"], t.Settings["lift"]; !loss.IsRef && !lift.IsRef && loss.Number == 0 && lift.Number <= 0 {
+		faults = append(faults, twin.Fault{Path: "pipe_loss", Summary: "neither pipe_loss nor lift is given: the pump works against nothing, at no point of its curve",
+			Hint: `give the head that the pipes take at rated_flow, such as pipe_loss = "10 m"`})
 	}
 	return faults
 }

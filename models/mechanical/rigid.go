@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"whatif/models/twin"
 	"whatif/physics/hybrid"
 	physics "whatif/physics/mechanical"
 )
@@ -14,6 +15,7 @@ type rigid struct {
 	by            string // its parameter that names them
 	first, second *motion
 	joint         physics.Joint // without its pair
+	ratio         twin.Quantity // that of joint, as it was given
 }
 
 // shares reports whether the two are one motion: nothing but the tie is between them.

@@ -22,7 +22,9 @@ func ShaftFriction() *twin.Kind {
 		Source:    "Coulomb and Stribeck's friction; B. Armstrong-Helouvry, P. Dupont, C. Canudas de Wit, Automatica 30, 1994",
 		Variables: frictionVariables(true),
 		Events:    []twin.Event{{Kind: "stick", Unit: "N m"}, {Kind: "slip", Unit: "N m"}},
-		Check:     func(t *twin.Twin) []twin.Fault { return append(checkEnds(t), checkFall(t)...) },
+		Check: func(t *twin.Twin) []twin.Fault {
+			return append(append(checkEnds(t), checkKinetic(t, "kinetic", "static")...), checkFall(t)...)
+		},
 	}, wireShaftFriction)
 }
 
