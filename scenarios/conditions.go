@@ -89,6 +89,8 @@ func (d *decoder) comparable(n *source.Node, name string, left target, right con
 	switch {
 	case q.Unit.Symbol == "1" && want.Dimension != pure.Dimension:
 		d.fail(codeNoUnit, at, fmt.Sprintf("%s: %s is compared with a number without a unit", name, left.path), want.Describe(), fmt.Sprintf("write %s %s", digits(q), want.Symbol))
+	case turned(q, want) != "":
+		d.fail(codeDimension, at, turnsNotAngles(name+": "+left.path, q, want), want.Describe(), "write "+turned(q, want)+" if turns are meant")
 	case q.Unit.Dimension == want.Dimension && want.Absolute:
 		d.fail(codeTemperature, at, fmt.Sprintf("%s: %s is a temperature, and K is for differences", name, left.path), want.Describe(),
 			fmt.Sprintf("write %s degC for the temperature, or %s degK if kelvin are meant", digits(q), digits(q)))

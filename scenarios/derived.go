@@ -187,11 +187,7 @@ func (d *decoder) finish(e *computed) {
 			return
 		}
 		if !u.Fits(want) {
-			code := codeDimension
-			if u.Dimension == want.Dimension {
-				code = codeTemperature
-			}
-			d.fail(code, e.unit.At, fmt.Sprintf("%s is %s, not %s", e.node.Name, shownUnit(u).Describe(), want.Describe()), shownUnit(u).Symbol, "")
+			d.fail(misfit(u, want), e.unit.At, fmt.Sprintf("%s is %s, not %s", e.node.Name, shownUnit(u).Describe(), want.Describe()), shownUnit(u).Symbol, "")
 			return
 		}
 	}

@@ -192,9 +192,5 @@ func (d *decoder) indicatorUnit(n *source.Node, in *models.Indicator, u, natural
 	if u.Fits(natural) {
 		return
 	}
-	code := codeDimension
-	if u.Dimension == natural.Dimension {
-		code = codeTemperature
-	}
-	d.fail(code, n.At, fmt.Sprintf("%s cannot be shown in %s: it is %s", in.Name, u.Symbol, natural.Describe()), natural.Describe(), "")
+	d.fail(misfit(u, natural), n.At, fmt.Sprintf("%s cannot be shown in %s: it is %s", in.Name, u.Symbol, natural.Describe()), natural.Describe(), "")
 }

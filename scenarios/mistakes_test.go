@@ -112,6 +112,7 @@ func TestMistakes(t *testing.T) {
 		{"", "[twin.pid]\nmodel = \"control.pid\"\nsenses = \"twin.north\"\ndrives = \"twin.extra.demand\"\nsetpoint = \"20 degC\"\ngain = \"1 1/K\"\nmin_output = 0.8\nmax_output = 0.2\n" +
 			"[twin.extra]\nmodel = \"thermal.heater\"\npower = \"1 kW\"\nserves = \"twin.north\"\n", `52:14: error[conflict]: twin.pid: min_output, 0.8, is above max_output, 0.2`},
 		{`"20 degC"`, `"-300 degC"`, `38:12: error[out-of-bounds]: setpoint is below absolute zero, -273.15 degC`},
+		{"", "[twin.d]\nmodel = \"mechanical.drive\"\nspeed = \"10 Hz\"\n", `48:9: error[wrong-dimension]: speed is an angular speed (rad/s), and Hz is for turns in a second, or other events`},
 		{"", "[input.n]\nsignal = \"noise\"\nsd = \"1 W\"\ntimescale = \"1 h\"\nevery = \"1 ns\"\n", `50:9: error[too-many]: the noise changes`},
 		{`cop = 3.4`, `cop = 0`, `32:7: error[out-of-bounds]: cop is 0, not above 0`},
 		{`cop = 3.4`, `cop = nan`, `32:7: error[out-of-bounds]: cop is not a finite number`},

@@ -184,11 +184,7 @@ func (d *decoder) referTo(n *source.Node, name string, u unit.Unit) ([]string, b
 
 // unfit reports a reference to something that measures something else.
 func (d *decoder) unfit(n *source.Node, name string, t target, want unit.Unit) {
-	code := codeDimension
-	if t.unit.Dimension == want.Dimension {
-		code = codeTemperature
-	}
-	d.fail(code, n.At, fmt.Sprintf("%s: %s is %s", name, t.path, shownUnit(t.unit).Describe()), want.Describe(), d.meantTemperature(t, want))
+	d.fail(misfit(t.unit, want), n.At, fmt.Sprintf("%s: %s is %s", name, t.path, shownUnit(t.unit).Describe()), want.Describe(), d.meantTemperature(t, want))
 }
 
 // meantTemperature is the hint where an input with the unit K is used as a

@@ -182,6 +182,8 @@ func (r *report) fits(n *source.Node, name string, q unit.Quantity, want unit.Un
 	}
 	_, isText := n.Value.(string)
 	switch {
+	case turned(q, want) != "":
+		r.fail(codeDimension, n.At, turnsNotAngles(name, q, want), want.Describe(), fmt.Sprintf("write \"%s\" if turns are meant", turned(q, want)))
 	case q.Unit.Dimension == want.Dimension && want.Absolute:
 		r.fail(codeTemperature, n.At, fmt.Sprintf("%s is a temperature, and K is for differences", name), want.Describe(),
 			fmt.Sprintf("write \"%s degC\" for the temperature, or \"%s degK\" if kelvin are meant", digits(q), digits(q)))

@@ -4,10 +4,13 @@
 // Temperatures come in two sorts that are told apart: an absolute temperature
 // (degC, degF, degK) and a difference (K). Money is a dimension per currency,
 // never converted. Angles are pure numbers, as in the SI (1 rad = 1), so that
-// rpm is 2 pi/60 1/s while Hz is 1/s.
+// rpm is 2 pi/60 1/s while Hz is 1/s; the two are not taken for each other.
 package unit
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Unit is a unit of measurement: SI value = x*Scale + Offset. Only absolute
 // temperatures have an Offset. The zero Unit is not a unit; the dimensionless
@@ -34,9 +37,24 @@ func (u Unit) FromSI(x float64) float64 {
 }
 
 // Fits reports whether values in u and other can stand for the same quantity:
-// same dimension, same absoluteness.
+// same dimension, same absoluteness, and not turns beside angles: 10 Hz are ten turns
+// in a second, 62.8 rad/s, though both are 1/s. What is in 1/s itself fits either.
 func (u Unit) Fits(other Unit) bool {
-	return u.Dimension == other.Dimension && u.Absolute == other.Absolute
+	if u.Dimension != other.Dimension || u.Absolute != other.Absolute {
+		return false
+	}
+	return !(u.Counts() && other.turns() || u.turns() && other.Counts())
+}
+
+// Counts reports whether u is a frequency by its name, such as kHz.
+func (u Unit) Counts() bool {
+	return strings.HasSuffix(u.Symbol, "Hz") && !strings.ContainsAny(u.Symbol, " /")
+}
+
+// turns reports whether u is an angular speed by its name.
+func (u Unit) turns() bool {
+	angle, _, over := strings.Cut(u.Symbol, "/")
+	return u.Symbol == "rpm" || over && (angle == "rad" || angle == "deg" || angle == "mrad")
 }
 
 // SI returns the SI unit of the same dimension and absoluteness: W for kW,

@@ -186,3 +186,17 @@ func TestDifferenceLeavesOthers(t *testing.T) {
 func TestMustPanicsWithTheReason(t *testing.T) {
 	assert.PanicsWithValue(t, `unit.Must(kwh): unknown unit "kwh"; did you mean kWh?`, func() { Must("kwh") })
 }
+
+// Turns and angles are of one dimension, and not of one sort; 1/s is of either.
+func TestTurnsAreNotAngles(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		fits bool
+	}{
+		{"Hz", "kHz", true}, {"Hz", "1/s", true}, {"rpm", "1/s", true}, {"rpm", "rad/s", true}, {"deg/s", "rpm", true},
+		{"Hz", "rad/s", false}, {"rpm", "Hz", false}, {"kHz", "deg/min", false}, {"1/min", "rpm", true}, {"Hz", "W", false},
+	} {
+		assert.Equal(t, c.fits, Must(c.a).Fits(Must(c.b)), "%s and %s", c.a, c.b)
+		assert.Equal(t, c.fits, Must(c.b).Fits(Must(c.a)), "%s and %s", c.b, c.a)
+	}
+}
