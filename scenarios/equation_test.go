@@ -316,6 +316,35 @@ func TestOwnLawFails(t *testing.T) {
 	}
 }
 
+// What lies between two kinks is not left out by a step that goes over both: a beam of
+// light of 20 m is met once in an hour, by who goes on evenly. Nor does a jump make more
+// of a maximum than there is.
+func TestNothingIsSteppedOver(t *testing.T) {
+	got, _ := ownLaws(t, "1 h", `
+[twin.cart]
+model = "equation"
+start.position = "0 m"
+der.position = "'1 m/s'"
+output.near = "max('0 m', min(position - '990 m', '1010 m' - position))"
+output.far = "clamp(abs(position - '2 km'), '0 m', '5 m')"
+output.on = "if(time < '50.3 s', 1, 0)"
+[indicator]
+greatest = { max = "twin.cart.near" }
+area     = { integral = "twin.cart.near" }
+above    = { time_while = "twin.cart.near > 9 m" }
+least    = { min = "twin.cart.far" }
+missing  = { integral = "twin.cart.far" }
+on       = { max = "twin.cart.on" }
+off      = { min = "twin.cart.on" }
+`)
+	assert.InDelta(t, 10, got["greatest"], 1e-8)
+	assert.InDelta(t, 100, got["area"], 1e-6)
+	assert.InDelta(t, 2, got["above"], 1e-8)
+	assert.InDelta(t, 0, got["least"], 1e-8)
+	assert.InDelta(t, 5*3600-25, got["missing"], 1e-6)
+	assert.Equal(t, []float64{1, 0}, []float64{got["on"], got["off"]})
+}
+
 // A divisor may pass zero where the value does not grow beyond bounds.
 func TestDivisorsThatPassZero(t *testing.T) {
 	for law, want := range map[string]float64{

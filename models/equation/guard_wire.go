@@ -38,8 +38,10 @@ func (x *wiring) guard(g *Guard) {
 	part.zeno = x.all.Law.Failure(x.path,
 		"its guard "+g.Name+" happens ever faster, without end: let it set what brings this to rest, such as a mode that holds it still once it is slow")
 	x.all.Law.Add(x.path, part)
-	x.trace(left)
-	x.trace(right)
+	for _, side := range []*formula.Formula{left, right} {
+		x.kinks(&Value{Formula: side})
+		x.trace(side)
+	}
 }
 
 // bound is the value's program of more names than its own.

@@ -20,6 +20,7 @@ type wiring struct {
 	rates map[string]hybrid.Slot // of states
 	turns map[string]string      // names of conditions that witnesses compute, by their text
 	bare  map[string]hybrid.Slot // these conditions as they would be
+	bent  map[string]bool        // kinks that are watched, by their texts
 	paces map[string]hybrid.Slot // rates of what parameters lead to
 }
 
@@ -27,7 +28,7 @@ type wiring struct {
 func (l *Law) wire(w *twin.Wiring, _ *twin.Twin) error {
 	x := &wiring{
 		Wiring: w, law: l, all: coupled.Of(w.Board), path: "twin." + w.Name,
-		slots: map[string]hybrid.Slot{}, rates: map[string]hybrid.Slot{}, turns: map[string]string{},
+		slots: map[string]hybrid.Slot{}, rates: map[string]hybrid.Slot{}, turns: map[string]string{}, bent: map[string]bool{},
 		bare: map[string]hybrid.Slot{}, paces: map[string]hybrid.Slot{},
 	}
 	x.givens()
@@ -52,9 +53,11 @@ func (l *Law) wire(w *twin.Wiring, _ *twin.Twin) error {
 	}
 	for i := range l.States {
 		x.poles(l.States[i].Name+" (rate)", &l.States[i].Rate)
+		x.kinks(&l.States[i].Rate)
 	}
 	for i := range l.Outputs {
 		x.poles(l.Outputs[i].Name, &l.Outputs[i].Value)
+		x.kinks(&l.Outputs[i].Value)
 	}
 	x.sound()
 	return nil

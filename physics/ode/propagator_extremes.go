@@ -2,6 +2,7 @@ package ode
 
 import (
 	"math"
+	"slices"
 
 	"whatif/physics/linear"
 )
@@ -37,8 +38,12 @@ func (p *piece) extremes(c *curve, exact bool, lo, hi float64, depth int) (least
 	if below >= lo && above <= hi {
 		return lo, hi
 	}
-	if exact || depth == finest || c.pieces == mostLooked || p.fits(c, above-below) {
+	switch {
+	case exact, p.fits(c, above-below):
 		return widen(&h, lo, hi)
+	case depth == finest, c.pieces >= mostLooked:
+		// No quartic is like it: what was seen of it counts, not what one would make of a jump.
+		return min(lo, slices.Min(p.f[:])), max(hi, slices.Max(p.f[:]))
 	}
 	c.pieces++
 	left, right := p.halves(c)
