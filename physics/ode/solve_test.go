@@ -42,6 +42,22 @@ func TestSeeingOnTheWay(t *testing.T) {
 	assert.Equal(t, [2]int{stepsBlind, refusedBlind}, [2]int{steps, refused}, "no step reaches past the end either way")
 }
 
+// An event cuts a step, and the steps after it go on as long as those before: begun anew,
+// each would cost some short ones.
+func TestStepIsKeptAcrossEvents(t *testing.T) {
+	count := func(sys ode.System) (steps, evaluations, reactions int) {
+		s, err := ode.Solve(sys, nil, 1000, ode.Options{}, 0, nil)
+		require.NoError(t, err)
+		steps, _, evaluations, reactions = s.Counts()
+		return steps, evaluations, reactions
+	}
+	steps, evaluations, _ := count(newSwing())
+	cut, more, events := count(newSwing(0, 0.5, -0.5))
+	require.Greater(t, events, 400)
+	assert.LessOrEqual(t, float64(cut-steps), 1.8*float64(events))
+	assert.LessOrEqual(t, float64(more-evaluations), 13.5*float64(events))
+}
+
 // A change of inputs between steps, and one that changes nothing.
 func TestChange(t *testing.T) {
 	sys := ode.FromLinear(linear.System{N: 1, M: 1, E: []float64{1}, B: linear.Entries(1, []float64{1})}) // x' = u
